@@ -1,0 +1,38 @@
+/** Numbers this program chose. Units are in the names; reasons beside the odd ones. */
+
+/** `/queue` poll while something runs, while idle, and while the page is hidden. */
+export const QUEUE_POLL_RUNNING_MS = 5_000;
+export const QUEUE_POLL_IDLE_MS = 8_000;
+export const QUEUE_POLL_HIDDEN_MS = 60_000;
+export const HTTP_TIMEOUT_MS = 10_000;
+/** `/object_info` may take long on a server with many packs. */
+export const OBJECT_INFO_TIMEOUT_MS = 120_000;
+export const UPLOAD_TIMEOUT_MS = 600_000;
+/** Newest history entries read on a (re)connect. */
+export const HISTORY_PAGE_SIZE = 64;
+/** HTTP/1.1 allows six connections per host; two stay free for the API. */
+export const MAX_PARALLEL_IMAGE_LOADS = 4;
+
+export const SOCKET_CONNECT_TIMEOUT_MS = 8_000;
+export const SOCKET_PING_INTERVAL_MS = 20_000;
+export const SOCKET_STABLE_MS = 10_000;
+export const RETRY_FIRST_WINDOW_MS = 2_000;
+export const RETRY_MAX_WINDOW_MS = 15_000;
+
+export const FRESH_DELAYED_AFTER_MS = 10_000;
+export const FRESH_STALE_AFTER_MS = 30_000;
+export const FRESH_OFFLINE_AFTER_MS = 60_000;
+
+export const MAX_RUNS_KEPT = 200;
+export const MAX_LOG_LINES = 2_000;
+export const MAX_PREVIEWS_KEPT = 4;
+/** Live store writes while the page is hidden. */
+export const HIDDEN_WRITE_INTERVAL_MS = 250;
+
+export const MAX_FILE_BYTES = 20_000_000;
+export const MAX_BATCH_COUNT = 100;
+export const DRAFT_SAVE_DELAY_MS = 500;
+/** Closed documents that can be reopened. */
+export const MAX_CLOSED_DOCUMENTS = 20;
+/** Below this zoom nodes are boxes on the canvas (issue: speed). */
+export const FAR_ZOOM = 0.35;

@@ -1,0 +1,37 @@
+/** A duration for people: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`. Negative input shows as `0 s`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** Bytes in the unit people read: `812 B`, `1.4 MB`, `23.0 GB` (decimal units). */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? value : value.toFixed(1)} ${units[power] ?? 'B'}`;
+}
+
+/** A local time of day, `14:03`, with the date before it when it is not today. */
+export function formatMoment(atMs: number, nowMs: number): string {
+  const at = new Date(atMs);
+  const isToday = at.toDateString() === new Date(nowMs).toDateString();
+  const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return isToday ? time : `${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at)} ${time}`;
+}
+
+/** A local calendar day as a heading: `Wednesday, 25 November 2026` in the reader's language. */
+export function formatDay(atMs: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'full' }).format(new Date(atMs));
+}
+
+/** Shortens a long name in the middle, keeping the end (file types live there). */
+export function truncateMiddle(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const tail = Math.floor((maxLength - 1) / 2);
+  return `${text.slice(0, maxLength - 1 - tail)}…${text.slice(text.length - tail)}`;
+}

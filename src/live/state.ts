@@ -1,0 +1,34 @@
+import type { RunProgress } from '@/jobs/job';
+import type { ClientId, NodeId, PromptId } from '@/protocol/ids';
+import type { LogEntry } from '@/protocol/server-event';
+
+/** `waiting` = between attempts. Freshness (live, delayed, stale, offline) is derived from `lastEvidenceAtMs` by `selectFreshness`. */
+export interface ConnectionState {
+  readonly phase: 'connecting' | 'open' | 'waiting' | 'closed';
+  readonly attempt: number;
+  /** Monotonic ms of the last frame or good poll; null before the first. */
+  readonly lastEvidenceAtMs: number | null;
+  readonly clientId: ClientId;
+  /** Worded by features: why the last attempt failed. */
+  readonly failure: string | null;
+}
+
+/** Newest preview of a running node; `url` is an object URL owned and revoked by the store. */
+export interface LivePreview {
+  readonly promptId: PromptId | null;
+  readonly nodeId: NodeId | null;
+  readonly url: string;
+}
+
+/** Everything the socket feeds; written at most once per animation frame. Bounded by limits in `config`. */
+export interface LiveState {
+  readonly connection: ConnectionState;
+  /** `exec_info.queue_remaining`, pending + running; null until told. */
+  readonly queueRemaining: number | null;
+  readonly runs: Readonly<Record<PromptId, RunProgress>>;
+  /** The run that frames without prompt id belong to. */
+  readonly activePromptId: PromptId | null;
+  /** By display node id. */
+  readonly previews: Readonly<Record<NodeId, LivePreview>>;
+  readonly logs: readonly LogEntry[];
+}

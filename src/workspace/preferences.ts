@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { MAX_BATCH_COUNT } from '@/config/limits';
+import type { KeyValueStorage } from './storage';
+import type { Preferences } from './workspace';
+
+/** What a browser without a stored choice gets. */
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  dockWidthPx: 360,
+  dockTab: 'queue',
+  isDockOpen: true,
+  batchCount: 1,
+  galleryTileSizePx: 180,
+  isMinimapShown: true,
+  userId: null,
+  displayName: '',
+};
+
+const pixels = z.number().check(z.gte(40), z.lte(4_000));
+
+/** A broken or unknown field costs that field: it falls back to its default, the others stay. */
+const schema = z.object({
+  theme: z.catch(z.enum(['system', 'dark', 'light']), DEFAULT_PREFERENCES.theme),
+  dockWidthPx: z.catch(pixels, DEFAULT_PREFERENCES.dockWidthPx),
+  dockTab: z.catch(z.enum(['queue', 'history', 'gallery', 'info']), DEFAULT_PREFERENCES.dockTab),
+  isDockOpen: z.catch(z.boolean(), DEFAULT_PREFERENCES.isDockOpen),
+  batchCount: z.catch(z.int().check(z.gte(1), z.lte(MAX_BATCH_COUNT)), DEFAULT_PREFERENCES.batchCount),
+  galleryTileSizePx: z.catch(pixels, DEFAULT_PREFERENCES.galleryTileSizePx),
+  isMinimapShown: z.catch(z.boolean(), DEFAULT_PREFERENCES.isMinimapShown),
+  userId: z.catch(z.nullable(z.string()), DEFAULT_PREFERENCES.userId),
+  displayName: z.catch(z.string(), DEFAULT_PREFERENCES.displayName),
+});
+
+/** Stored text → preferences. Never throws: text that is no JSON object gives the defaults. */
+export function parsePreferences(text: string | null): Preferences {
+  if (text === null) return DEFAULT_PREFERENCES;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return DEFAULT_PREFERENCES;
+  }
+}
+
+/** Reads preferences from their key. */
+export function readPreferences(storage: KeyValueStorage, key: string): Preferences {
+  return parsePreferences(storage.read(key));
+}
+
+/** Writes preferences under their key. */
+export function writePreferences(storage: KeyValueStorage, key: string, preferences: Preferences): void {
+  storage.write(key, JSON.stringify(preferences));
+}

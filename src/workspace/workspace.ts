@@ -1,0 +1,81 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Brand } from '@/lib/brand';
+import type { WorkflowDocument } from '@/graph/document/model';
+import type { NodeId } from '@/protocol/ids';
+
+/** Id of an open document in this browser; also the `<document>` of `#/graph/<document>` for drafts. */
+export type DocumentId = Brand<string, 'DocumentId'>;
+
+/** Where a document came from and where Save writes to. */
+export type DocumentOrigin =
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'file'; readonly fileName: string }
+  /** Path under the user's root, e.g. `workflows/portrait.json`; `modified` is the server's stamp when read, for conflict checks. */
+  | { readonly kind: 'userdata'; readonly path: string; readonly modified: number | null };
+
+/** One open document. `saved` is the document as last saved or opened: unsaved means `document !== saved`. */
+export interface OpenDocument {
+  readonly id: DocumentId;
+  readonly name: string;
+  readonly origin: DocumentOrigin;
+  readonly document: WorkflowDocument;
+  readonly saved: WorkflowDocument;
+  readonly past: readonly WorkflowDocument[];
+  readonly future: readonly WorkflowDocument[];
+  readonly selection: ReadonlySet<NodeId>;
+}
+
+export interface DocumentsState {
+  readonly order: readonly DocumentId[];
+  readonly activeId: DocumentId | null;
+  readonly documents: Readonly<Record<DocumentId, OpenDocument>>;
+  /** False until drafts were read back from storage. */
+  readonly isRestored: boolean;
+  /** Why drafts may not survive a reload; null while all is well. */
+  readonly draftFailure: DraftFailure | null;
+}
+
+/** `unavailable`: the browser keeps nothing here; `full`: it refused a write; `unreadable`: a kept draft could not be read back (it stays stored). */
+export type DraftFailure = 'unavailable' | 'full' | 'unreadable';
+
+/** What the user changes about this page; kept in the browser. */
+export interface Preferences {
+  readonly theme: 'system' | 'dark' | 'light';
+  readonly dockWidthPx: number;
+  readonly dockTab: 'queue' | 'history' | 'gallery' | 'info';
+  readonly isDockOpen: boolean;
+  readonly batchCount: number;
+  readonly galleryTileSizePx: number;
+  readonly isMinimapShown: boolean;
+  /** Mapped to `Comfy-User`; null = none chosen. */
+  readonly userId: string | null;
+  /** The name sent as `extra_data.queued_by`. */
+  readonly displayName: string;
+}
+
+/** Everything the user owns and this browser keeps. Made by `createWorkspace`, handed down by `WorkspaceProvider`. */
+export interface Workspace {
+  readonly documents: StoreApi<DocumentsState>;
+  readonly preferences: StoreApi<Preferences>;
+  /** Opens beside the others and makes it active; answers its id. Never replaces unsaved work. */
+  readonly open: (document: WorkflowDocument, details: { name: string; origin: DocumentOrigin }) => DocumentId;
+  readonly close: (id: DocumentId) => void;
+  readonly reopenClosed: () => DocumentId | null;
+  readonly activate: (id: DocumentId) => void;
+  readonly rename: (id: DocumentId, name: string) => void;
+  /**
+   * Applies one pure edit as one undo step; an edit that returns the same document records nothing.
+   * `group`: consecutive edits of the same group (one drag, one typing run) are one step until `group` changes or `endGroup`.
+   */
+  readonly edit: (id: DocumentId, edit: (document: WorkflowDocument) => WorkflowDocument, group?: string) => void;
+  readonly endGroup: (id: DocumentId) => void;
+  readonly undo: (id: DocumentId) => void;
+  readonly redo: (id: DocumentId) => void;
+  readonly select: (id: DocumentId, nodes: Iterable<NodeId>) => void;
+  /** After a successful save: the current document becomes the saved one. */
+  readonly markSaved: (id: DocumentId, origin: DocumentOrigin, name: string) => void;
+  readonly setPreferences: (change: Partial<Preferences>) => void;
+  /** Writes every unsaved draft now; for `pagehide`. */
+  readonly flush: () => Promise<void>;
+  readonly dispose: () => void;
+}

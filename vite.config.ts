@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { licenceNotices } from './src/embedded/setup/licence-notices.mjs';
+
+// A host's NODE_ENV=production would load React without `act` and break every component test.
+if (process.env['VITEST']) process.env['NODE_ENV'] = 'test';
+
+const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), tailwindcss(), licenceNotices()],
+  resolve: { alias },
+  build: { modulePreload: { polyfill: false }, target: 'es2022', chunkSizeWarningLimit: 700 },
+  worker: { format: 'es' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'e2e/**/*.unit.test.ts'], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['src/testing/setup-dom.ts'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
