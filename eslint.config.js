@@ -190,6 +190,11 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // Playwright takes a default export here.
+    files: ['*.{ts,js}', 'e2e/serve/global-setup.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['src/api/**/*.ts'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['src/live/**/*.ts', 'src/embedded/**/*.ts', 'src/testing/**', ...TESTS], rules: { 'no-restricted-globals': 'off' } },
   { files: ['src/workspace/storage.ts'], rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' } },

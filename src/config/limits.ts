@@ -4,6 +4,9 @@
 export const QUEUE_POLL_RUNNING_MS = 5_000;
 export const QUEUE_POLL_IDLE_MS = 8_000;
 export const QUEUE_POLL_HIDDEN_MS = 60_000;
+export const SYSTEM_STATS_POLL_MS = 5_000;
+/** At most one refresh per topic in this time, however many events ask for it. */
+export const REFRESH_PAUSE_MS = 500;
 export const HTTP_TIMEOUT_MS = 10_000;
 /** `/object_info` may take long on a server with many packs. */
 export const OBJECT_INFO_TIMEOUT_MS = 120_000;
@@ -16,6 +19,16 @@ export const MAX_PARALLEL_IMAGE_LOADS = 4;
 export const SOCKET_CONNECT_TIMEOUT_MS = 8_000;
 export const SOCKET_PING_INTERVAL_MS = 20_000;
 export const SOCKET_STABLE_MS = 10_000;
+/** How long a socket that was told to close may take before the next is opened anyway. */
+export const SOCKET_CLOSE_WAIT_MS = 1_000;
+/** After a reload the former socket's close may still be under way behind a proxy. */
+export const SOCKET_RELOAD_WAIT_MS = 300;
+/** A queue change seen by polling that no `status` frame announced within this time means that the socket is deaf. */
+export const DEAF_AFTER_MS = 5_000;
+/** No server process ends and is ready again in less: a shorter silence leaves its node definitions as they are. */
+export const RESTART_TAKES_MS = 3_000;
+/** Between attempts while the browser itself says that there is no network. */
+export const RETRY_OFFLINE_MS = 60_000;
 export const RETRY_FIRST_WINDOW_MS = 2_000;
 export const RETRY_MAX_WINDOW_MS = 15_000;
 
@@ -24,6 +37,8 @@ export const FRESH_STALE_AFTER_MS = 30_000;
 export const FRESH_OFFLINE_AFTER_MS = 60_000;
 
 export const MAX_RUNS_KEPT = 200;
+/** Each keeps its whole prompt and workflow; those the server still owes are kept beyond it. */
+export const MAX_SUBMISSIONS_KEPT = 64;
 export const MAX_LOG_LINES = 2_000;
 export const MAX_PREVIEWS_KEPT = 4;
 /** Live store writes while the page is hidden. */

@@ -61,6 +61,8 @@ export interface RunProgress {
   readonly error: ExecutionError | null;
   /** True once a `progress_state` came: node states are then the server's word; before, they are concluded from the order of `executing`. */
   readonly hasNodeStates?: boolean;
+  /** How many nodes the run has to pass, cached ones included; absent while the prompt is not known. */
+  readonly nodeCount?: number;
 }
 
 export interface NodeRunState {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '@/lib/json';
+import { isJsonArray, isJsonObject } from '@/lib/json';
 import type { JsonObject, JsonValue } from '@/lib/json';
 import { toNodeId } from '@/protocol/ids';
 import type { NodeId, PromptId } from '@/protocol/ids';
@@ -24,7 +24,7 @@ export type RunEvent = Extract<
 >;
 
 /** How ComfyUI marks an error that only blocks some outputs while the run goes on. Source: `execution.py`. */
-const EXECUTION_BLOCKED = 'ExecutionBlocked';
+export const EXECUTION_BLOCKED = 'ExecutionBlocked';
 
 const WAITING: NodeRunState = { state: 'waiting', value: 0, max: 0, output: null, text: null };
 
@@ -65,6 +65,46 @@ export function endRun(run: RunProgress, state: 'done' | 'failed' | 'cancelled',
   });
   const withFailed = failedId === null || nodes[failedId] ? nodes : { ...nodes, [failedId]: { ...WAITING, state: 'failed' as const } };
   return { ...run, state, currentNodeId: null, nodes: withFailed, error };
+}
+
+/**
+ * How much of the run is behind it, 0 to 1; a node under way counts by its steps. Null while it is not known how many nodes there are.
+ */
+export function selectOverallShare(run: RunProgress): number | null {
+  if (run.nodeCount === undefined || run.nodeCount === 0) return null;
+  const passed = Object.values(run.nodes).reduce((sum, node) => sum + selectNodeShare(node), 0);
+  return Math.min(1, passed / run.nodeCount);
+}
+
+/** How much of one node is behind it, 0 to 1. */
+export function selectNodeShare(node: NodeRunState): number {
+  if (node.state === 'done' || node.state === 'cached') return 1;
+  return node.state === 'running' && node.max > 0 ? Math.min(1, node.value / node.max) : 0;
+}
+
+/**
+ * Counts the nodes a run has to pass: the outputs and all that lead to them.
+ * @param outputIds the output nodes the server accepted; without any, every node of the prompt counts.
+ */
+export function countNodes(prompt: JsonObject, outputIds: readonly NodeId[]): number {
+  if (outputIds.length === 0) return Object.keys(prompt).length;
+  const seen = new Set<string>();
+  const waiting: string[] = [...outputIds];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id) || !Object.hasOwn(prompt, id)) continue;
+    seen.add(id);
+    waiting.push(...findSources(prompt[id]));
+  }
+  return seen.size;
+}
+
+/** Nodes linked to by `[node id, slot]`. */
+function findSources(node: JsonValue | undefined): string[] {
+  const inputs = isJsonObject(node) ? node['inputs'] : undefined;
+  if (!isJsonObject(inputs)) return [];
+  return Object.values(inputs).flatMap((value) =>
+    isJsonArray(value) && value.length === 2 && typeof value[0] === 'string' ? [value[0]] : [],
+  );
 }
 
 function applyEvent(run: RunProgress, event: RunEvent): RunProgress {
@@ -141,7 +181,9 @@ function takeNodeProgress(run: RunProgress, id: NodeId, item: NodeProgress): Run
   const numbers = { value: item.value, max: item.max };
   if (item.state === 'running') {
     const entered = setNode(run, id, { state: 'running', ...numbers });
-    return entered.currentNodeId === null ? { ...entered, currentNodeId: id } : entered;
+    const current = entered.currentNodeId;
+    const isCurrentRunning = current !== null && entered.nodes[current]?.state === 'running';
+    return isCurrentRunning ? entered : { ...entered, currentNodeId: id };
   }
   if (item.state === 'error') return setNode(run, id, { state: 'failed', ...numbers });
   if (item.state === 'pending' || run.nodes[id]?.state === 'cached') return run;
@@ -173,11 +215,11 @@ function joinOutputs(before: JsonObject | null, more: JsonObject): JsonObject {
   const joined: Record<string, JsonValue> = { ...before };
   for (const [key, items] of Object.entries(more)) {
     const known = joined[key];
-    if (!Array.isArray(known) || !Array.isArray(items)) {
+    if (!isJsonArray(known) || !isJsonArray(items)) {
       joined[key] = items;
       continue;
     }
-    joined[key] = [...known, ...items.filter((item: JsonValue) => !known.some((old: JsonValue) => isSameItem(old, item)))];
+    joined[key] = [...known, ...items.filter((item) => !known.some((old) => isSameItem(old, item)))];
   }
   return joined;
 }

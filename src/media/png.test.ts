@@ -71,7 +71,7 @@ describe('writePngText and readPngText', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
         const [read] = await readPngText(writePngText(plain, [{ keyword: 'k', text }]));
-        expect(read?.text).toBe(text.toWellFormed());
+        expect(read?.text).toBe(Buffer.from(text).toString());
       }),
       { numRuns: 200 },
     );

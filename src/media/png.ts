@@ -87,7 +87,7 @@ export function chunksOf(bytes: Uint8Array): readonly Chunk[] {
 
 /** Writes signature and chunks, with lengths and checksums. The counterpart of `chunksOf`. */
 export function joinPngChunks(chunks: readonly Chunk[]): Uint8Array {
-  const size = chunks.reduce((sum, chunk) => sum + chunk.data.length + CHUNK_OVERHEAD_BYTES, SIGNATURE.length);
+  const size = chunks.reduce<number>((sum, chunk) => sum + chunk.data.length + CHUNK_OVERHEAD_BYTES, SIGNATURE.length);
   const bytes = new Uint8Array(size);
   const view = viewOf(bytes);
   bytes.set(SIGNATURE);

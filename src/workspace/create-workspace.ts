@@ -11,7 +11,7 @@ import { readOpenOrder, writeOpenOrder } from './open-order';
 import { readPreferences, writePreferences } from './preferences';
 import { storageKey, type KeyValueStorage } from './storage';
 import { recordEdit, redoStep, undoStep } from './undo';
-import type { DocumentId, DocumentsState, OpenDocument, Preferences, Workspace } from './workspace';
+import type { DocumentId, DocumentsState, OpenDocument, Preferences, RunsState, Workspace } from './workspace';
 
 /** What a workspace stands on; all of it is owned by the caller except `drafts`, which it closes. */
 export interface WorkspaceOptions {
@@ -29,6 +29,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { serverId, storage, clock, random } = options;
   const documents = createStore<DocumentsState>(() => NO_DOCUMENTS);
   const preferences = createPreferences(storage.values, storageKey(serverId, 'preferences'));
+  const runs = createStore<RunsState>(() => ({}));
   const createId = (): DocumentId => createHexId(random).slice(0, 16) as DocumentId;
   const autosave = createAutosave({
     documents,
@@ -42,9 +43,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const orderKey = storageKey(serverId, 'open');
   const restoring = restoreDrafts({ documents, drafts: storage.drafts, autosave, values: storage.values, orderKey });
   const stopKeepingOrder = keepOrder(documents, autosave, (order) => writeOpenOrder(storage.values, orderKey, order));
+  const stopForgetting = documents.subscribe((state, before) => {
+    if (state.order !== before.order) forgetRuns(runs, state.documents);
+  });
   return {
     documents,
     preferences,
+    runs,
     ...createDocumentActions(documents, createId),
     setPreferences: (change) => {
       preferences.setState(change);
@@ -53,12 +58,19 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     flush: () => restoring.then(autosave.flush),
     dispose: () => {
       stopKeepingOrder();
+      stopForgetting();
       void restoring.then(autosave.dispose).finally(storage.drafts.close);
     },
   };
 }
 
-type DocumentActions = Omit<Workspace, 'documents' | 'preferences' | 'setPreferences' | 'flush' | 'dispose'>;
+function forgetRuns(runs: StoreApi<RunsState>, open: DocumentsState['documents']): void {
+  const entries = Object.entries(runs.getState());
+  const left = entries.filter(([id]) => open[id as DocumentId] !== undefined);
+  if (left.length < entries.length) runs.setState(Object.fromEntries(left), true);
+}
+
+type DocumentActions = Omit<Workspace, 'documents' | 'preferences' | 'runs' | 'setPreferences' | 'flush' | 'dispose'>;
 
 function createDocumentActions(documents: StoreApi<DocumentsState>, createId: () => DocumentId): DocumentActions {
   const closed: OpenDocument[] = [];
@@ -105,7 +117,7 @@ function createDocumentActions(documents: StoreApi<DocumentsState>, createId: ()
     undo: (id) => step(id, undoStep),
     redo: (id) => step(id, redoStep),
     select: (id, nodes) => change(id, (open) => ({ ...open, selection: new Set(nodes) })),
-    markSaved: (id, origin, name) => change(id, (open) => ({ ...open, saved: open.document, origin, name })),
+    markSaved: (id, origin, name, written) => change(id, (open) => ({ ...open, saved: written ?? open.document, origin, name })),
   };
 }
 

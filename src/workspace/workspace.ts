@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Brand } from '@/lib/brand';
 import type { WorkflowDocument } from '@/graph/document/model';
-import type { NodeId } from '@/protocol/ids';
+import type { Diagnostic } from '@/lib/diagnostic';
+import type { NodeId, PromptId } from '@/protocol/ids';
 
 /** Id of an open document in this browser; also the `<document>` of `#/graph/<document>` for drafts. */
 export type DocumentId = Brand<string, 'DocumentId'>;
@@ -38,6 +39,18 @@ export interface DocumentsState {
 /** `unavailable`: the browser keeps nothing here; `full`: it refused a write; `unreadable`: a kept draft could not be read back (it stays stored). */
 export type DraftFailure = 'unavailable' | 'full' | 'unreadable';
 
+/** What came of running one open document from this page. */
+export interface DocumentRuns {
+  /** Jobs accepted for it, oldest first; bounded by `MAX_RUNS_KEPT`. */
+  readonly promptIds: readonly PromptId[];
+  /** True while its prompts are being sent. */
+  readonly isSubmitting: boolean;
+  /** What stood against its last run, and the document that was judged: a problem holds until the node it is about is changed. */
+  readonly refusal: { readonly problems: readonly Diagnostic[]; readonly document: WorkflowDocument } | null;
+}
+
+export type RunsState = Readonly<Record<DocumentId, DocumentRuns>>;
+
 /** What the user changes about this page; kept in the browser. */
 export interface Preferences {
   readonly theme: 'system' | 'dark' | 'light';
@@ -57,6 +70,8 @@ export interface Preferences {
 export interface Workspace {
   readonly documents: StoreApi<DocumentsState>;
   readonly preferences: StoreApi<Preferences>;
+  /** By open document; written by the run flow, forgotten when the document is closed. */
+  readonly runs: StoreApi<RunsState>;
   /** Opens beside the others and makes it active; answers its id. Never replaces unsaved work. */
   readonly open: (document: WorkflowDocument, details: { name: string; origin: DocumentOrigin }) => DocumentId;
   readonly close: (id: DocumentId) => void;
@@ -72,8 +87,8 @@ export interface Workspace {
   readonly undo: (id: DocumentId) => void;
   readonly redo: (id: DocumentId) => void;
   readonly select: (id: DocumentId, nodes: Iterable<NodeId>) => void;
-  /** After a successful save: the current document becomes the saved one. */
-  readonly markSaved: (id: DocumentId, origin: DocumentOrigin, name: string) => void;
+  /** After a successful save. `written` is the document that was written; the current one when absent (nothing was edited meanwhile). */
+  readonly markSaved: (id: DocumentId, origin: DocumentOrigin, name: string, written?: WorkflowDocument) => void;
   readonly setPreferences: (change: Partial<Preferences>) => void;
   /** Writes every unsaved draft now; for `pagehide`. */
   readonly flush: () => Promise<void>;

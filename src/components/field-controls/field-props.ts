@@ -7,6 +7,8 @@ import type { JsonValue } from '@/lib/json';
  */
 export interface FieldProps {
   readonly spec: InputSpec;
+  /** Class of the node the input belongs to: its definition is read again after an upload. */
+  readonly nodeClass: string;
   readonly value: JsonValue;
   /** The accessible name: the input's name. */
   readonly label: string;

@@ -5,8 +5,9 @@ import type { World } from '../engine/node-class';
 export type Template = JsonValue | ((world: World) => JsonValue) | readonly Template[] | { readonly [key: string]: Template };
 
 /** One class as `/object_info` shows it, without what follows from the rest (`name`, `input_order`) and without defaults. */
-export interface ClassFields {
-  readonly display_name?: string;
+interface ClassFields {
+  /** Absent means the class name; null where ComfyUI answers null. */
+  readonly display_name?: string | null;
   readonly description?: string;
   readonly python_module: string;
   readonly category: string;
@@ -68,7 +69,7 @@ function commonFields(name: string, fields: ClassFields, world: World): JsonObje
     output_is_list: fields.output_is_list ?? fields.output.map(() => false),
     output_name: fields.output_name ?? fields.output,
     name,
-    display_name: fields.display_name ?? name,
+    display_name: fields.display_name === undefined ? name : fields.display_name,
     description: fields.description ?? '',
     python_module: fields.python_module,
     category: fields.category,
@@ -81,5 +82,5 @@ function fill(template: Template, world: World): JsonValue {
   if (typeof template === 'function') return template(world);
   if (Array.isArray(template)) return template.map((item: Template) => fill(item, world));
   if (typeof template !== 'object' || template === null) return template;
-  return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, fill(item as Template, world)]));
+  return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, fill(item, world)]));
 }

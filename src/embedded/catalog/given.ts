@@ -1,5 +1,5 @@
 import { NodeFailure } from '../engine/node-class';
-import type { WireKind, WireValue } from './values';
+import type { WireKind, WireOf } from './values';
 
 type RawInputs = Readonly<Record<string, unknown>>;
 
@@ -15,10 +15,10 @@ export interface Given {
   readonly integerText: (name: string) => string;
   readonly text: (name: string) => string;
   readonly flag: (name: string) => boolean;
-  readonly wire: <K extends WireKind>(name: string, ...kinds: readonly K[]) => Extract<WireValue, { kind: K }>;
-  readonly optionalWire: <K extends WireKind>(name: string, ...kinds: readonly K[]) => Extract<WireValue, { kind: K }> | undefined;
+  readonly wire: <K extends WireKind>(name: string, ...kinds: readonly K[]) => WireOf<K>;
+  readonly optionalWire: <K extends WireKind>(name: string, ...kinds: readonly K[]) => WireOf<K> | undefined;
   /** All values of an input of a class that takes whole lists. */
-  readonly wires: <K extends WireKind>(name: string, ...kinds: readonly K[]) => readonly Extract<WireValue, { kind: K }>[];
+  readonly wires: <K extends WireKind>(name: string, ...kinds: readonly K[]) => readonly WireOf<K>[];
   /** The members of a growing input in order: `images.image0`, `images.image1`, … */
   readonly group: (name: string) => readonly { readonly name: string; readonly value: unknown }[];
   /** The same inputs for a class that takes whole lists, each reduced to its first item. */
@@ -27,8 +27,7 @@ export interface Given {
 
 /** Wraps the inputs that the engine hands to a node. */
 export function readInputs(raw: RawInputs): Given {
-  const wire = <K extends WireKind>(name: string, ...kinds: readonly K[]): Extract<WireValue, { kind: K }> =>
-    expectWire(name, raw[name], kinds);
+  const wire = <K extends WireKind>(name: string, ...kinds: readonly K[]): WireOf<K> => expectWire(name, raw[name], kinds);
   return {
     raw,
     has: (name) => raw[name] !== undefined && raw[name] !== null,
@@ -52,11 +51,11 @@ export function isTruthy(value: unknown): boolean {
 }
 
 /** True when the value is one of those that travel on wires, of that kind. */
-export function isWire<K extends WireKind>(value: unknown, kind: K): value is Extract<WireValue, { kind: K }> {
+export function isWire<K extends WireKind>(value: unknown, kind: K): value is WireOf<K> {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
 }
 
-function expectWire<K extends WireKind>(name: string, value: unknown, kinds: readonly K[]): Extract<WireValue, { kind: K }> {
+function expectWire<K extends WireKind>(name: string, value: unknown, kinds: readonly K[]): WireOf<K> {
   for (const kind of kinds) if (isWire(value, kind)) return value;
   throw new NodeFailure('TypeError', `input "${name}" must be ${kinds.join(' or ')}, not ${nameOfType(value)}`);
 }

@@ -13,10 +13,10 @@ const ENDINGS = {
 } as const;
 
 /** A kind of file that an input list can offer. */
-export type FileKind = keyof typeof ENDINGS;
+type FileKind = keyof typeof ENDINGS;
 
 /** True when the name ends like a file of that kind. */
-export function hasKind(name: string, kind: FileKind): boolean {
+function hasKind(name: string, kind: FileKind): boolean {
   return ENDINGS[kind].some((ending) => name.toLowerCase().endsWith(ending));
 }
 

@@ -70,7 +70,7 @@ export interface Model {
 }
 
 /** CLIP_VISION_OUTPUT: the picture that was looked at. */
-export interface Seen {
+interface Seen {
   readonly kind: 'seen';
   readonly image: ImageBatch;
 }
@@ -109,6 +109,14 @@ export interface Sound {
   readonly kind: 'sound';
   readonly sampleRate: number;
   readonly channels: readonly Float32Array[];
+  /** The file it was loaded from, while nothing was changed. */
+  readonly file: MediaFile | null;
+}
+
+/** Bytes of a media file; the extension is without the dot. */
+interface MediaFile {
+  readonly bytes: Uint8Array;
+  readonly extension: string;
 }
 
 /** VIDEO: frames to show, or a file that was loaded. */
@@ -118,7 +126,7 @@ export interface Video {
   readonly framesPerSecond: number;
   readonly sound: Sound | null;
   readonly bitDepth: number;
-  readonly file: { readonly bytes: Uint8Array; readonly extension: string } | null;
+  readonly file: MediaFile | null;
 }
 
 /** FILE_3D and MESH. */
@@ -130,8 +138,10 @@ export interface Shape {
 }
 
 /** Everything that travels on wires besides plain numbers, texts, booleans and lists. */
-export type WireValue =
-  ImageBatch | MaskBatch | Latent | Conditioning | Model | Seen | Noise | Sampler | Sigmas | Guider | Sound | Video | Shape;
+type WireValue = ImageBatch | MaskBatch | Latent | Conditioning | Model | Seen | Noise | Sampler | Sigmas | Guider | Sound | Video | Shape;
 
 /** The kinds by name, for looking a value up by its `kind`. */
 export type WireKind = WireValue['kind'];
+
+/** The value type of a kind; all models share one. */
+export type WireOf<K extends WireKind> = K extends Model['kind'] ? Model : Extract<WireValue, { kind: K }>;

@@ -1,5 +1,6 @@
 import { isJsonObject } from '@/lib/json';
 import type { JsonObject, JsonValue } from '@/lib/json';
+import { jsonList } from './json-list';
 import type { NodeClass, World } from './node-class';
 
 /** One node class as its own description states it at this moment. */
@@ -49,15 +50,11 @@ function readEntry(node: NodeClass, world: World): ClassEntry {
   return {
     node,
     info,
-    outputTypes: list(info['output']),
-    outputIsList: list(info['output_is_list']).map((flag) => flag === true),
+    outputTypes: jsonList(info['output']),
+    outputIsList: jsonList(info['output_is_list']).map((flag) => flag === true),
     isOutput: info['output_node'] === true,
     isInputList: info['is_input_list'] === true,
     hasIntermediateOutput: info['has_intermediate_output'] === true,
     isV3: 'price_badge' in info || 'output_matchtypes' in info,
   };
-}
-
-function list(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '@/lib/json';
 /** Who hears a socket message: every socket, or only the one with this clientId. */
 export type Audience = { readonly kind: 'all' } | { readonly kind: 'client'; readonly clientId: string };
 
-/** What the engine tells the sockets; `http/` turns it into frames (and picks preview type 1 or 4 by what the socket announced). */
+/** What the engine tells the sockets; `http/` turns it into frames (and picks preview type 1 or 4 by what the socket announced). A preview comes before its `progress`, as type 4 does; type 1 goes out after it. */
 export type EngineEvent =
   | { readonly kind: 'json'; readonly audience: Audience; readonly type: string; readonly data: JsonObject }
   | { readonly kind: 'text'; readonly nodeId: string; readonly text: string }

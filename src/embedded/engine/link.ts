@@ -1,4 +1,4 @@
-import { isJsonObject } from '@/lib/json';
+import { isJsonArray, isJsonObject } from '@/lib/json';
 import type { JsonValue } from '@/lib/json';
 
 /** A wire in an API prompt: node id and output slot. */
@@ -28,6 +28,6 @@ function names(type: string): readonly string[] {
 }
 
 function isSame(a: JsonValue, b: JsonValue): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item: JsonValue, index) => isSame(item, b[index] ?? null));
+  if (isJsonArray(a) && isJsonArray(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index] ?? null));
   return !isJsonObject(a) && a === b;
 }

@@ -1,6 +1,8 @@
-import { isJsonObject } from '@/lib/json';
+import { isJsonArray, isJsonObject } from '@/lib/json';
 import type { JsonObject, JsonValue } from '@/lib/json';
 import { inputSection } from './class-book';
+import { jsonList } from './json-list';
+import { pythonStr } from './python';
 
 /** One input a node has at this moment, dynamic types already unfolded into dotted names. */
 export interface InputSpec {
@@ -55,9 +57,9 @@ function addInput(unfolding: Unfolding, section: Section, name: string, config: 
 }
 
 function addDynamicCombo(unfolding: Unfolding, section: Section, name: string, config: readonly JsonValue[]): void {
-  const options = isJsonObject(config[1]) ? config[1]['options'] : undefined;
-  if (!(name in unfolding.given) || !Array.isArray(options)) return;
-  const chosen = options.find((option: JsonValue) => isJsonObject(option) && option['key'] === unfolding.given[name]);
+  const options = isJsonObject(config[1]) ? jsonList(config[1]['options']) : [];
+  if (!(name in unfolding.given)) return;
+  const chosen = options.find((option) => isJsonObject(option) && option['key'] === unfolding.given[name]);
   if (!isJsonObject(chosen) || !isJsonObject(chosen['inputs'])) return;
   unfold(unfolding, chosen['inputs'], `${name}.`);
   unfolding[section].set(name, ['COMFY_DYNAMICCOMBO_V3', {}]);
@@ -90,8 +92,7 @@ function templateItem(input: JsonObject): { config: readonly JsonValue[]; isRequ
 }
 
 function itemNames(template: JsonObject): readonly string[] {
-  const names = template['names'];
-  if (Array.isArray(names)) return names.map(String);
-  const max = typeof template['max'] === 'number' ? template['max'] : 0;
-  return Array.from({ length: max }, (_, index) => `${String(template['prefix'] ?? '')}${index}`);
+  const { names, prefix, max } = template;
+  if (isJsonArray(names)) return names.map(pythonStr);
+  return Array.from({ length: typeof max === 'number' ? max : 0 }, (_, index) => `${typeof prefix === 'string' ? prefix : ''}${index}`);
 }

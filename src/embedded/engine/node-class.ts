@@ -23,6 +23,8 @@ export interface NodeClass {
   readonly lazy?: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
   /** NOT_IDEMPOTENT or uses UNIQUE_ID: the node's id joins the cache key. */
   readonly idInCacheKey?: boolean;
+  /** The real class's function is a coroutine: the executor starts it early and runs other nodes meanwhile. Without it nodes run one at a time, however `run` is written. */
+  readonly isAsync?: boolean;
   /** Absent = in every profile's object_info. `test` types are served only with `testNodes: true`. */
   readonly availability?: 'always' | 'test';
 }

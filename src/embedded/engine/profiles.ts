@@ -1,5 +1,6 @@
 import { isJsonObject } from '@/lib/json';
 import type { JsonObject, JsonValue } from '@/lib/json';
+import { jsonList } from './json-list';
 
 /** Names of the servers the engine can pass for. */
 export type ProfileName = 'plain' | 'pre028' | 'old' | 'cluster';
@@ -92,9 +93,9 @@ export function engineProfile(name: ProfileName): EngineProfile {
   return PROFILES[name];
 }
 
-/** Oldest first; `max_items` alone means the newest ones, an offset ≥ 0 counts from the oldest. */
+/** Oldest first; `max_items` alone means the newest ones, an offset ≥ 0 counts from the oldest. As the real loop counts after taking, offset with `max_items=0` gives one. */
 function plainWindow(ids: readonly string[], { maxItems, offset = -1 }: HistoryWindow): readonly string[] {
-  if (maxItems !== undefined && maxItems <= 0) return offset < 0 || maxItems === 0 ? [] : ids.slice(offset, offset + 1);
+  if (maxItems !== undefined && maxItems <= 0) return offset < 0 ? [] : ids.slice(offset, offset + 1);
   const start = offset < 0 ? (maxItems === undefined ? 0 : Math.max(0, ids.length - maxItems)) : offset;
   return ids.slice(start, maxItems === undefined ? undefined : start + maxItems);
 }
@@ -116,19 +117,22 @@ function clusterEntry(entry: JsonObject): JsonObject {
 
 function withAbsolutePaths(kinds: JsonValue): JsonValue {
   if (!isJsonObject(kinds)) return kinds;
-  return Object.fromEntries(Object.entries(kinds).map(([kind, items]) => [kind, Array.isArray(items) ? items.map(withAbsolutePath) : items]));
+  return Object.fromEntries(
+    Object.entries(kinds).map(([kind, items]) => [kind, Array.isArray(items) ? items.map(withAbsolutePath) : items]),
+  );
 }
 
 function withAbsolutePath(item: JsonValue): JsonValue {
   if (!isJsonObject(item) || typeof item['filename'] !== 'string') return item;
-  const parts = ['/workspace', item['type'], item['subfolder'], item['filename']];
-  return { ...item, abs_path: parts.filter((part) => typeof part === 'string' && part !== '').join('/') };
+  const parts = ['/workspace', item['type'], item['subfolder'], item['filename']].flatMap((part) =>
+    typeof part === 'string' ? [part] : [],
+  );
+  return { ...item, abs_path: parts.filter((part) => part !== '').join('/') };
 }
 
 function plainTexts(messages: JsonValue | undefined): readonly JsonValue[] {
-  const list: readonly JsonValue[] = Array.isArray(messages) ? messages : [];
-  return list.flatMap((message) => {
-    const data: JsonValue | undefined = Array.isArray(message) ? (message as readonly JsonValue[])[1] : undefined;
+  return jsonList(messages).flatMap((message) => {
+    const data = jsonList(message)[1];
     return isJsonObject(data) && typeof data['exception_message'] === 'string' ? [data['exception_message']] : [];
   });
 }

@@ -72,7 +72,8 @@ export function pythonFloatRepr(value: number): string {
 
 /** `a == b` for scalars: numbers and booleans compare by value, texts exactly. */
 export function pythonEquals(a: JsonValue, b: JsonValue): boolean {
-  if (isNumeric(a) && isNumeric(b)) return typeof a === 'bigint' || typeof b === 'bigint' ? asExactInt(a) === asExactInt(b) : Number(a) === Number(b);
+  if (isNumeric(a) && isNumeric(b))
+    return typeof a === 'bigint' || typeof b === 'bigint' ? asExactInt(a) === asExactInt(b) : Number(a) === Number(b);
   return a === b;
 }
 
@@ -117,7 +118,10 @@ const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(/[\u0000-\u001f\u007f\\]/g, (char) => ESCAPES[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  const escaped = text.replace(
+    /[\u0000-\u001f\u007f\\]/g,
+    (char) => ESCAPES[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
   return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
 

@@ -116,7 +116,7 @@ function validateLink(judgement: Judgement, { spec, link, path, entry }: LinkToJ
     const extra = { input_name: spec.name, input_config: config, received_type: received, linked_node: link };
     return inputError('return_type_mismatch', 'Return type mismatch between linked nodes', details, extra);
   }
-  const source = String(sourceId);
+  const source = pythonStr(sourceId);
   try {
     return validateNode(judgement, source, path).isValid;
   } catch (thrown) {
@@ -141,7 +141,10 @@ function innerException(spec: InputSpec, link: readonly JsonValue[], thrown: unk
 function outputType(entry: ClassEntry, slot: JsonValue): JsonValue {
   const kind = entry.isV3 ? 'list' : 'tuple';
   if (typeof slot !== 'number' || !Number.isInteger(slot)) {
-    throw new PythonError('TypeError', `${kind} indices must be integers or slices, not ${slot === null ? 'NoneType' : typeof slot === 'string' ? 'str' : 'float'}`);
+    throw new PythonError(
+      'TypeError',
+      `${kind} indices must be integers or slices, not ${slot === null ? 'NoneType' : typeof slot === 'string' ? 'str' : 'float'}`,
+    );
   }
   const type = entry.outputTypes.at(slot);
   const isInside = slot < entry.outputTypes.length && slot >= -entry.outputTypes.length;

@@ -32,14 +32,18 @@ export function validatePrompt(sent: JsonValue, targets: readonly JsonValue[] | 
   const outputs: string[] = [];
   for (const [id, node] of Object.entries(prompt)) {
     const entry = rules.book.find(node.class_type);
-    if (entry === undefined) return { kind: 'rejected', error: missingClass(id, node, rules.profile), nodeErrors: rules.profile.noNodeErrors };
+    if (entry === undefined)
+      return { kind: 'rejected', error: missingClass(id, node, rules.profile), nodeErrors: rules.profile.noNodeErrors };
     if (entry.isOutput && (targets === undefined || targets.includes(id))) outputs.push(id);
   }
   if (outputs.length === 0) {
     const error = inputError('prompt_no_outputs', 'Prompt has no outputs', '', {});
     return { kind: 'rejected', error, nodeErrors: rules.profile.noNodeErrors };
   }
-  return judgeOutputs({ prompt, book: rules.book, world: rules.world, verdicts: new Map(), reportsCycles: rules.profile.reportsCycles }, outputs);
+  return judgeOutputs(
+    { prompt, book: rules.book, world: rules.world, verdicts: new Map(), reportsCycles: rules.profile.reportsCycles },
+    outputs,
+  );
 }
 
 function judgeOutputs(judgement: Judgement, outputs: readonly string[]): PromptVerdict {
@@ -70,7 +74,10 @@ function judgeOutput(judgement: Judgement, output: string): NodeVerdict {
   } catch (thrown) {
     const { exceptionType, message } = asPythonError(thrown);
     const extra = { exception_type: exceptionType, traceback: fakeTraceback('validate_prompt', 'validate_inputs') };
-    const verdict = { isValid: false, errors: [inputError('exception_during_validation', 'Exception when validating node', message, extra)] };
+    const verdict = {
+      isValid: false,
+      errors: [inputError('exception_during_validation', 'Exception when validating node', message, extra)],
+    };
     judgement.verdicts.set(output, verdict);
     return verdict;
   }
@@ -84,7 +91,7 @@ function copyPrompt(sent: JsonValue): DraftPrompt {
   const copy: DraftPrompt = {};
   for (const [id, node] of Object.entries(sent)) {
     if (!isJsonObject(node)) throw new PythonError('TypeError', `node ${id} is not an object`);
-    copy[id] = structuredClone(node) as DraftNode;
+    copy[id] = structuredClone(node);
   }
   return copy;
 }

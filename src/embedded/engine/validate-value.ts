@@ -1,7 +1,17 @@
-import { isJsonObject } from '@/lib/json';
+import { isJsonArray, isJsonObject } from '@/lib/json';
 import type { JsonValue } from '@/lib/json';
 import type { InputSpec } from './live-inputs';
-import { pythonEquals, PythonError, pythonFloatRepr, pythonRepr, pythonStr, pythonType, toPythonBool, toPythonFloat, toPythonInt } from './python';
+import {
+  pythonEquals,
+  PythonError,
+  pythonFloatRepr,
+  pythonRepr,
+  pythonStr,
+  pythonType,
+  toPythonBool,
+  toPythonFloat,
+  toPythonInt,
+} from './python';
 import { asPythonError, inputConfig, inputError } from './validation-error';
 import type { ValidationError } from './validation-error';
 
@@ -42,7 +52,7 @@ function convert(spec: InputSpec, raw: JsonValue): ValueVerdict {
     const { message } = asPythonError(thrown);
     const error = inputError(
       'invalid_input_type',
-      `Failed to convert an input value to a ${String(spec.type)} value`,
+      `Failed to convert an input value to a ${pythonStr(spec.type)} value`,
       `${spec.name}, ${pythonStr(raw)}, ${message}`,
       { input_name: spec.name, input_config: inputConfig(spec), received_value: raw, exception_message: message },
     );
@@ -58,7 +68,8 @@ function rangeError(spec: InputSpec, value: JsonValue): ValidationError | undefi
 }
 
 function outOfRange(spec: InputSpec, value: JsonValue, [type, words, limit]: [string, string, JsonValue]): ValidationError {
-  const write = (number: JsonValue): string => (spec.type === 'FLOAT' && typeof number === 'number' ? pythonFloatRepr(number) : pythonStr(number));
+  const write = (number: JsonValue): string =>
+    spec.type === 'FLOAT' && typeof number === 'number' ? pythonFloatRepr(number) : pythonStr(number);
   const extra = { input_name: spec.name, input_config: inputConfig(spec), received_value: value };
   return inputError(type, `Value ${write(value)} ${words} of ${write(limit)}`, spec.name, extra);
 }
@@ -73,8 +84,7 @@ function isBelow(a: JsonValue, b: JsonValue): boolean {
 function choiceError(spec: InputSpec, value: JsonValue): ValidationError | undefined {
   const choices = choicesOf(spec);
   if (choices === undefined) return undefined;
-  const isMulti = spec.options['multiselect'] === true && Array.isArray(value);
-  const values: readonly JsonValue[] = isMulti ? value : [value];
+  const values = spec.options['multiselect'] === true && isJsonArray(value) ? value : [value];
   const wrong = values.filter((item) => !choices.some((choice) => pythonEquals(choice, item)));
   if (wrong.length === 0) return undefined;
   const isLong = choices.length > MAX_QUOTED_OPTIONS;
@@ -88,9 +98,9 @@ function choiceError(spec: InputSpec, value: JsonValue): ValidationError | undef
 
 /** Options the server knows; undefined where there is no list to check (not a combo, or fetched by the client). */
 function choicesOf(spec: InputSpec): readonly JsonValue[] | undefined {
-  if (Array.isArray(spec.type)) return spec.type;
+  if (isJsonArray(spec.type)) return spec.type;
   if (spec.type !== 'COMBO') return undefined;
   const options = spec.options['options'];
-  if (Array.isArray(options)) return options;
+  if (isJsonArray(options)) return options;
   return 'remote' in spec.options ? undefined : [];
 }

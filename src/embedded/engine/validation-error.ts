@@ -3,7 +3,12 @@ import type { InputSpec } from './live-inputs';
 import { PythonError } from './python';
 
 /** One entry of `node_errors[id].errors`, or the `error` of a refusal. */
-export type ValidationError = { readonly type: string; readonly message: string; readonly details: string; readonly extra_info: JsonObject };
+export type ValidationError = {
+  readonly type: string;
+  readonly message: string;
+  readonly details: string;
+  readonly extra_info: JsonObject;
+};
 
 /** An error about one input; `extra` stands beside `input_name`. */
 export function inputError(type: string, message: string, details: string, extra: JsonObject): ValidationError {

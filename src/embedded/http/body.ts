@@ -10,6 +10,8 @@ export interface BodyReader {
   readonly text: (c: Context) => Promise<string>;
   /** Parsed whatever the Content-Type says. Broken JSON throws, which the server answers with 500. */
   readonly json: (c: Context) => Promise<JsonValue>;
+  /** As `json`, but a body that is not JSON (or none) counts as `{}`. */
+  readonly jsonOrEmpty: (c: Context) => Promise<JsonValue>;
   /** The form's fields, empty when the body is no form. */
   readonly form: (c: Context) => Promise<FormData>;
 }
@@ -21,6 +23,7 @@ export function createBodyReader(maxBytes: number): BodyReader {
     bytes,
     text,
     json: async (c) => parseExactJson(await text(c)),
+    jsonOrEmpty: async (c) => parseOrEmpty(await text(c)),
     form: async (c) => parseForm(await bytes(c), c.req.header('content-type') ?? ''),
   };
 }
@@ -40,9 +43,23 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
   return new Uint8Array(Buffer.concat(chunks));
 }
 
+function parseOrEmpty(text: string): JsonValue {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return {};
+  }
+}
+
 async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
   if (!/^multipart\/form-data|^application\/x-www-form-urlencoded/i.test(contentType)) return new FormData();
   return new Response(bytes, { headers: { 'Content-Type': contentType } }).formData();
+}
+
+/** The body as an object. @throws TypeError for anything else. */
+export function asObject(body: JsonValue): JsonObject {
+  if (!isJsonObject(body)) throw new TypeError('the body is no object');
+  return body;
 }
 
 /**

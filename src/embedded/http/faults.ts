@@ -1,7 +1,7 @@
 import type { Clock } from '@/lib/clock';
 
 /** What a test wants done to a request before the server sees it. */
-export type Fault = { readonly kind: 'status'; readonly status: number } | { readonly kind: 'reset' };
+type Fault = { readonly kind: 'status'; readonly status: number } | { readonly kind: 'reset' };
 
 /** Delays and failures by path, set by `control`. Paths are compared without a leading `/api`. */
 export interface Faults {

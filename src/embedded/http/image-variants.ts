@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Formats the image library of the real server opens; everything else (SVG, HTML, video) fails there. */
 const READABLE = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif']);
@@ -9,7 +9,7 @@ export interface EncodedImage {
   readonly mimeType: string;
 }
 
-async function open(bytes: Uint8Array): Promise<sharp.Sharp> {
+async function open(bytes: Uint8Array): Promise<Sharp> {
   const { format } = await sharp(bytes).metadata();
   if (!READABLE.has(format)) throw new TypeError(`cannot identify image of format ${format}`);
   return sharp(bytes);

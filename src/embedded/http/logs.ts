@@ -1,13 +1,13 @@
 import type { Clock } from '@/lib/clock';
 
 /** One line of the server's terminal: local time without zone, text with ANSI colours and its line end. */
-export interface LogEntry {
+interface LogEntry {
   readonly t: string;
   readonly m: string;
 }
 
 /** Width and height of the terminal. */
-export interface TerminalSize {
+interface TerminalSize {
   readonly cols: number;
   readonly rows: number;
 }

@@ -43,7 +43,15 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Types a browser may run in the server's origin. */
-const DANGEROUS = new Set(['text/html', 'application/xhtml+xml', 'application/javascript', 'text/css', 'text/xml', 'application/xml', 'image/svg+xml']);
+const DANGEROUS = new Set([
+  'text/html',
+  'application/xhtml+xml',
+  'application/javascript',
+  'text/css',
+  'text/xml',
+  'application/xml',
+  'image/svg+xml',
+]);
 
 /** The type of a file by its ending; unknown ones are octet streams. */
 export function guessMimeType(fileName: string): string {

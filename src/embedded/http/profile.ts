@@ -11,8 +11,6 @@ export interface HttpProfile {
   readonly servesDangerousTypesInline: boolean;
   /** `Sec-Fetch-Site: cross-site` is refused. */
   readonly refusesCrossSite: boolean;
-  /** `/history?offset=` is understood. */
-  readonly hasHistoryOffset: boolean;
   /** Fields of `/system_stats` that came after 2024. */
   readonly hasPackageVersions: boolean;
   /** `GET /history/{unknown}` answers the whole history. */
@@ -29,7 +27,6 @@ const PLAIN: HttpProfile = {
   hasFeatureFlags: true,
   servesDangerousTypesInline: false,
   refusesCrossSite: true,
-  hasHistoryOffset: true,
   hasPackageVersions: true,
   unknownHistoryIsAll: false,
   jobsFailWithHistory: false,
@@ -44,7 +41,6 @@ const OLD: HttpProfile = {
   hasFeatureFlags: false,
   servesDangerousTypesInline: true,
   refusesCrossSite: false,
-  hasHistoryOffset: false,
   hasPackageVersions: false,
   missingRoutes: [
     '/jobs*',

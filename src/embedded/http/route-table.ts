@@ -3,13 +3,13 @@ import { brokenAnswer, failureAnswer, HttpFailure, textAnswer } from './answers'
 import { hasRoute, type HttpProfile } from './profile';
 
 /** Methods a route can have; HEAD comes with GET. */
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Answers one request; throws `HttpFailure` for the framework's own errors and anything else for a 500. */
-export type Handler = (c: Context) => Response | Promise<Response>;
+type Handler = (c: Context) => Response | Promise<Response>;
 
 /** Where a route is found: plain and under `/api` (nearly all), only under `/api` (jobs, assets), only plain (`/internal`). */
-export type Mount = 'both' | 'api' | 'plain';
+type Mount = 'both' | 'api' | 'plain';
 
 /** Adds routes by their pattern without `/api`; a route the profile lacks is silently left out. */
 export type AddRoute = (method: Method, pattern: string, handler: Handler, mount?: Mount) => void;
@@ -26,7 +26,11 @@ const METHODS: readonly Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
  * @param decorate finishes answers of handlers (CORS, compression); the framework's own 404, 405, 413, 500 do not pass it.
  * @param onError hears of every exception that became a 500.
  */
-export function createRouteTable(profile: HttpProfile, decorate: (c: Context, answer: Response) => Response | Promise<Response>, onError: (error: Error) => void): RouteTable {
+export function createRouteTable(
+  profile: HttpProfile,
+  decorate: (c: Context, answer: Response) => Response | Promise<Response>,
+  onError: (error: Error) => void,
+): RouteTable {
   const app = new Hono();
   app.notFound((c) => answerUnknown(app, c));
   app.onError((error) => {

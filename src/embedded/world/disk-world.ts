@@ -34,10 +34,10 @@ export function createDiskWorld(dataDir: string, initialStepMs: number): DiskWor
     dataDir: root,
     folder,
     userRoot: path.join(root, 'user'),
-    list: (type) => listFilesBelow(folder(type)),
-    read: (type, name) => Promise.resolve(readFileIfThere(locate(type, name))),
+    list: (type) => listFilesBelow(folder(type)).sort(),
+    read: (type, name) => attempt(() => readFileIfThere(locate(type, name))),
     readSync: (type, name) => readFileIfThere(locate(type, name)),
-    write: (type, name, bytes) => Promise.resolve(writeFileDeep(locate(type, name), bytes)),
+    write: (type, name, bytes) => attempt(() => writeFileDeep(locate(type, name), bytes)),
     models: (name) => (listModelFiles(root, name) ?? []).map((model) => model.name).sort(),
     modelFolders: () => MODEL_FOLDERS.map((known) => known.name),
     stepMs: () => stepMs,
@@ -49,4 +49,11 @@ export function createDiskWorld(dataDir: string, initialStepMs: number): DiskWor
       fs.mkdirSync(folder('temp'), { recursive: true });
     },
   };
+}
+
+/** What the task throws becomes the rejection. */
+function attempt<T>(task: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(task());
+  });
 }

@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Every file below `root` as `sub/name` with `/`, sorted by code unit; a folder that is not there has none. */
+/** Every file below `root` as `sub/name` with `/`, each folder's own files before its subfolders, names in order; a folder that is not there has none. */
 export function listFilesBelow(root: string): string[] {
   if (!fs.existsSync(root)) return [];
-  const entries = fs.readdirSync(root, { withFileTypes: true, recursive: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')).sort();
+  const entries = fs.readdirSync(root, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return [...files, ...folders.flatMap((name) => listFilesBelow(path.join(root, name)).map((below) => `${name}/${below}`))];
 }
 
 /** The bytes of a file, or undefined when there is none of that name. Other failures throw. */

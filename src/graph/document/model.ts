@@ -13,7 +13,10 @@ export interface WorkflowDocument {
   readonly root: Graph;
   /** `definitions.subgraphs`, flat, nested ones too, by definition id (uuid). */
   readonly subgraphs: ReadonlyMap<SubgraphId, SubgraphDefinition>;
-  /** The whole file without `nodes`, `links`, `groups`, `definitions.subgraphs`: version, counters, config, extra, models, unknown keys. */
+  /**
+   * The whole file without `nodes`, `links`, `groups`, `definitions.subgraphs`: version, counters, config, extra, models, unknown keys.
+   * Under those four keys stand only entries that could not be read (usually none); they are written back behind the readable ones.
+   */
   readonly source: JsonObject;
   /** Which schema the file had; new documents are `0.4`. */
   readonly schema: '0.4' | '1';

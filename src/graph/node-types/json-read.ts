@@ -1,8 +1,16 @@
+import { stringifyExactJson } from '@/lib/exact-json';
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/json';
 
 /** The value as text, or `fallback` when it is not a string. */
 export function textOr(value: JsonValue | undefined, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
+}
+
+/** Any value as text: text and numbers as they are, null and nothing as '', lists and objects as JSON. */
+export function toText(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? stringifyExactJson(value) : String(value);
 }
 
 /** The value as a finite `number` (a `bigint` is converted), or `fallback`. */

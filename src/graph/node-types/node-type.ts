@@ -18,6 +18,15 @@ export interface NodeType {
   readonly searchAliases: readonly string[];
   /** The entry as the server sent it, for rules that need more. */
   readonly raw: JsonObject;
+  /** Only on types made from a subgraph definition: which inner widget each promoted input stands for. Saved values are placed by it. */
+  readonly promoted?: readonly PromotedInput[];
+}
+
+/** An input of a subgraph definition that ends in a widget of an inner node. */
+export interface PromotedInput {
+  readonly name: string;
+  readonly innerNodeId: string;
+  readonly innerName: string;
 }
 
 export interface OutputSpec {

@@ -9,14 +9,15 @@ export function typesFit(outputType: string, inputType: string): boolean {
   return splitTypes(inputType).some((wanted) => isAnyType(wanted) || offered.some((type) => isAnyType(type) || type === wanted));
 }
 
-/** True for the types that fit everything. */
+/** True for the types that fit everything; `COMFY_MATCHTYPE_V3` stands in files for a type that was not settled, and the server lets it pass. */
 export function isAnyType(type: string): boolean {
-  return type === '*' || type === '' || type === '0';
+  return type === '*' || type === '' || type === '0' || type.toUpperCase() === 'COMFY_MATCHTYPE_V3';
 }
 
 function splitTypes(type: string): readonly string[] {
   return type
     .toLowerCase()
     .split(',')
-    .map((part) => part.trim());
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }

@@ -1,5 +1,36 @@
-import { v3 } from '../definition';
+import { v3, type Template } from '../definition';
 import { inputFiles } from '../live-lists';
+
+const AUTO = { key: 'auto', inputs: { required: {} } } as const;
+const H264 = codecOption('h264', 'H.264', { default: 23, max: 51 });
+const AV1 = codecOption('av1', 'AV1', { default: 30, max: 63 });
+
+function codecChoice(options: readonly Template[], settings: Readonly<Record<string, Template>> = {}): Template {
+  return ['COMFY_DYNAMICCOMBO_V3', { tooltip: "The codec; auto keeps the source's stream where it fits.", ...settings, options }];
+}
+
+function codecOption(key: string, title: string, crf: { default: number; max: number }): Template {
+  const quality = ['FLOAT', { tooltip: 'Lower is better quality and a bigger file.', default: crf.default, min: 0, max: crf.max, step: 1 }];
+  const colors = [
+    'COMBO',
+    {
+      display_name: 'color space',
+      tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
+      default: 'auto',
+      multiselect: false,
+      options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
+    },
+  ];
+  const encoding = [
+    'COMFY_DYNAMICCOMBO_V3',
+    {
+      display_name: 'encoding mode',
+      tooltip: `Automatic keeps a fitting ${title} stream, re-encode applies the options.`,
+      options: [AUTO, { key: 're-encode', inputs: { required: { crf: quality, color_space: colors } } }],
+    },
+  ];
+  return { key, inputs: { required: {}, optional: { encoding } } };
+}
 
 /** Definitions of the classes for video as ComfyUI 0.33 answers them on `/object_info`, texts in own words. */
 export const VIDEO_DEFINITIONS = {
@@ -65,479 +96,15 @@ export const VIDEO_DEFINITIONS = {
           {
             tooltip: 'The container; auto keeps that of the source where possible.',
             options: [
-              {
-                key: 'auto',
-                inputs: {
-                  required: {
-                    codec: [
-                      'COMFY_DYNAMICCOMBO_V3',
-                      {
-                        tooltip: "The codec; auto keeps the source's stream where it fits.",
-                        options: [
-                          { key: 'auto', inputs: { required: {} } },
-                          {
-                            key: 'h264',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting H.264 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 23,
-                                                min: 0,
-                                                max: 51,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                          {
-                            key: 'av1',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting AV1 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 30,
-                                                min: 0,
-                                                max: 63,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                        ],
-                      },
-                    ],
-                  },
-                },
-              },
-              {
-                key: 'mp4',
-                inputs: {
-                  required: {
-                    codec: [
-                      'COMFY_DYNAMICCOMBO_V3',
-                      {
-                        tooltip: "The codec; auto keeps the source's stream where it fits.",
-                        options: [
-                          { key: 'auto', inputs: { required: {} } },
-                          {
-                            key: 'h264',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting H.264 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 23,
-                                                min: 0,
-                                                max: 51,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                          {
-                            key: 'av1',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting AV1 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 30,
-                                                min: 0,
-                                                max: 63,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                        ],
-                      },
-                    ],
-                  },
-                },
-              },
-              {
-                key: 'mkv',
-                inputs: {
-                  required: {
-                    codec: [
-                      'COMFY_DYNAMICCOMBO_V3',
-                      {
-                        tooltip: "The codec; auto keeps the source's stream where it fits.",
-                        options: [
-                          { key: 'auto', inputs: { required: {} } },
-                          {
-                            key: 'h264',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting H.264 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 23,
-                                                min: 0,
-                                                max: 51,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                          {
-                            key: 'av1',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting AV1 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 30,
-                                                min: 0,
-                                                max: 63,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                        ],
-                      },
-                    ],
-                  },
-                },
-              },
-              {
-                key: 'webm',
-                inputs: {
-                  required: {
-                    codec: [
-                      'COMFY_DYNAMICCOMBO_V3',
-                      {
-                        tooltip: "The codec; auto keeps the source's stream where it fits.",
-                        options: [
-                          { key: 'auto', inputs: { required: {} } },
-                          {
-                            key: 'av1',
-                            inputs: {
-                              required: {},
-                              optional: {
-                                encoding: [
-                                  'COMFY_DYNAMICCOMBO_V3',
-                                  {
-                                    display_name: 'encoding mode',
-                                    tooltip: 'Automatic keeps a fitting AV1 stream, re-encode applies the options.',
-                                    options: [
-                                      { key: 'auto', inputs: { required: {} } },
-                                      {
-                                        key: 're-encode',
-                                        inputs: {
-                                          required: {
-                                            crf: [
-                                              'FLOAT',
-                                              {
-                                                tooltip: 'Lower is better quality and a bigger file.',
-                                                default: 30,
-                                                min: 0,
-                                                max: 63,
-                                                step: 1,
-                                              },
-                                            ],
-                                            color_space: [
-                                              'COMBO',
-                                              {
-                                                display_name: 'color space',
-                                                tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                                default: 'auto',
-                                                multiselect: false,
-                                                options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                              },
-                                            ],
-                                          },
-                                        },
-                                      },
-                                    ],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                        ],
-                      },
-                    ],
-                  },
-                },
-              },
+              { key: 'auto', inputs: { required: { codec: codecChoice([AUTO, H264, AV1]) } } },
+              { key: 'mp4', inputs: { required: { codec: codecChoice([AUTO, H264, AV1]) } } },
+              { key: 'mkv', inputs: { required: { codec: codecChoice([AUTO, H264, AV1]) } } },
+              { key: 'webm', inputs: { required: { codec: codecChoice([AUTO, AV1]) } } },
             ],
           },
         ],
       },
-      optional: {
-        codec: [
-          'COMFY_DYNAMICCOMBO_V3',
-          {
-            tooltip: "The codec; auto keeps the source's stream where it fits.",
-            hidden: true,
-            options: [
-              { key: 'auto', inputs: { required: {} } },
-              {
-                key: 'h264',
-                inputs: {
-                  required: {},
-                  optional: {
-                    encoding: [
-                      'COMFY_DYNAMICCOMBO_V3',
-                      {
-                        display_name: 'encoding mode',
-                        tooltip: 'Automatic keeps a fitting H.264 stream, re-encode applies the options.',
-                        options: [
-                          { key: 'auto', inputs: { required: {} } },
-                          {
-                            key: 're-encode',
-                            inputs: {
-                              required: {
-                                crf: [
-                                  'FLOAT',
-                                  { tooltip: 'Lower is better quality and a bigger file.', default: 23, min: 0, max: 51, step: 1 },
-                                ],
-                                color_space: [
-                                  'COMBO',
-                                  {
-                                    display_name: 'color space',
-                                    tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                    default: 'auto',
-                                    multiselect: false,
-                                    options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                        ],
-                      },
-                    ],
-                  },
-                },
-              },
-              {
-                key: 'av1',
-                inputs: {
-                  required: {},
-                  optional: {
-                    encoding: [
-                      'COMFY_DYNAMICCOMBO_V3',
-                      {
-                        display_name: 'encoding mode',
-                        tooltip: 'Automatic keeps a fitting AV1 stream, re-encode applies the options.',
-                        options: [
-                          { key: 'auto', inputs: { required: {} } },
-                          {
-                            key: 're-encode',
-                            inputs: {
-                              required: {
-                                crf: [
-                                  'FLOAT',
-                                  { tooltip: 'Lower is better quality and a bigger file.', default: 30, min: 0, max: 63, step: 1 },
-                                ],
-                                color_space: [
-                                  'COMBO',
-                                  {
-                                    display_name: 'color space',
-                                    tooltip: 'Colours to write; auto keeps known ones and takes sRGB for pictures.',
-                                    default: 'auto',
-                                    multiselect: false,
-                                    options: ['auto', 'sRGB', 'HDR', 'HDR PQ'],
-                                  },
-                                ],
-                              },
-                            },
-                          },
-                        ],
-                      },
-                    ],
-                  },
-                },
-              },
-            ],
-          },
-        ],
-      },
+      optional: { codec: codecChoice([AUTO, H264, AV1], { hidden: true }) },
       hidden: { prompt: ['PROMPT'], extra_pnginfo: ['EXTRA_PNGINFO'] },
     },
     output: ['VIDEO'],

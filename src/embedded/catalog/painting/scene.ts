@@ -5,7 +5,7 @@ import { choosePalette, type Palette } from './palette';
 import { createStream, hashText, type Stream } from './random';
 
 /** What a drawing depends on; equal requests give equal pictures. */
-export interface SceneRequest {
+interface SceneRequest {
   readonly text: string;
   /** Everything else that must change the picture: negative prompt, models, LoRAs, sampler. */
   readonly style: string;
@@ -38,7 +38,7 @@ export async function paintScene(request: SceneRequest): Promise<Picture> {
 }
 
 /** Words of a prompt in lower case, weights and punctuation left out, at most 40. */
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   return (text.toLowerCase().match(/\p{L}[\p{L}\p{M}]+/gu) ?? []).slice(0, 40);
 }
 
@@ -126,7 +126,8 @@ function figure(words: readonly string[], { random, palette, height }: Canvas): 
   const skin = `hsl(${20 + Math.floor(random() * 15)} ${40 + Math.floor(random() * 20)}% ${45 + Math.floor(random() * 35)}%)`;
   const isAnimal = words.some((word) => 'cat dog fox owl'.includes(word));
   const fur = isAnimal ? palette.accent(1) : skin;
-  const shoulders = `<path d="M${round(x - unit * 3.4)} ${round(height)}C${round(x - unit * 3)} ${round(y + unit * 2.4)} ${round(x + unit * 3)} ${round(y + unit * 2.4)} ${round(x + unit * 3.4)} ${round(height)}Z" fill="${palette.accent(0)}"/>`;
+  const shoulders = `<path d="M${round(x - unit * 3.4)} ${round(height)}C${round(x - unit * 3)} ${round(y + unit * 1.3)} ${round(x + unit * 3)} ${round(y + unit * 1.3)} ${round(x + unit * 3.4)} ${round(height)}Z" fill="${palette.accent(0)}"/>`;
+  const neck = `<rect x="${round(x - unit * 0.6)}" y="${round(y + unit)}" width="${round(unit * 1.2)}" height="${round(unit * 1.8)}" rx="${round(unit * 0.5)}" fill="${fur}"/>`;
   const ears = [-1, 1].map(
     (side) =>
       `<path d="M${round(x + side * unit * 1.5)} ${round(y - unit * 0.6)}l${round(side * unit * 0.3)} ${round(-unit * 1.9)}l${round(-side * unit * 1.3)} ${round(unit * 0.8)}Z" fill="${fur}"/>`,
@@ -135,7 +136,7 @@ function figure(words: readonly string[], { random, palette, height }: Canvas): 
   const head = `<ellipse cx="${round(x)}" cy="${round(y)}" rx="${round(unit * 1.55)}" ry="${round(unit * 1.95)}" fill="${fur}"/>`;
   const eyes = [-1, 1].map((side) => circle(x + side * unit * 0.62, y - unit * 0.1, unit * 0.17, '#1b1b22', 0.9));
   const mouth = `<path d="M${round(x - unit * 0.45)} ${round(y + unit)}q${round(unit * 0.45)} ${round(unit * (0.15 + random() * 0.35))} ${round(unit * 0.9)} 0" fill="none" stroke="#7a2f36" stroke-width="${round(unit * 0.14)}" stroke-linecap="round"/>`;
-  return [isAnimal ? '' : hair, shoulders, ...(isAnimal ? ears : []), head, ...eyes, mouth].join('');
+  return [isAnimal ? '' : hair, shoulders, neck, ...(isAnimal ? ears : []), head, ...eyes, mouth].join('');
 }
 
 function flowers(words: readonly string[], { random, palette, height, detail }: Canvas): string[] {
@@ -164,7 +165,7 @@ function ornaments(words: readonly string[], { random, palette, height }: Canvas
   });
 }
 
-function circle(x: number, y: number, radius: number, color: string, opacity: number): string {
+function circle(...[x, y, radius, color, opacity]: [x: number, y: number, radius: number, color: string, opacity: number]): string {
   return `<circle cx="${round(x)}" cy="${round(y)}" r="${round(radius)}" fill="${color}" fill-opacity="${round(opacity)}"/>`;
 }
 

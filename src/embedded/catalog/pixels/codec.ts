@@ -1,10 +1,10 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { NodeFailure } from '../../engine/node-class';
 import type { ImageBatch, MaskBatch, Picture, Plane } from '../values';
 import { imageOf, maskOf } from './batch';
 
 /** A decoded file: pictures without their alpha, and the mask that LoadImage makes of it (1 where the file is transparent). */
-export interface DecodedImage {
+interface DecodedImage {
   readonly image: ImageBatch;
   readonly mask: MaskBatch;
   /** The pictures with alpha, for nodes that ask for a single channel. */
@@ -58,13 +58,13 @@ export function withoutAlpha(picture: Picture): Picture {
 }
 
 /** A sharp pipeline over raw pixels; three-channel pictures lose their meaningless alpha. */
-export function toSharp(picture: Picture, channels: 3 | 4 = 4): sharp.Sharp {
+export function toSharp(picture: Picture, channels: 3 | 4 = 4): Sharp {
   const pipeline = sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 4 } });
   return channels === 3 ? pipeline.removeAlpha() : pipeline;
 }
 
 /** Runs a sharp pipeline and takes its pixels. */
-export async function fromSharp(pipeline: sharp.Sharp): Promise<Picture> {
+export async function fromSharp(pipeline: Sharp): Promise<Picture> {
   const { data, info } = await pipeline.toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 }

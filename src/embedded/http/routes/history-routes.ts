@@ -7,7 +7,7 @@ import type { ServerContext } from '../server-context';
 export function addHistoryRoutes(add: AddRoute, { engine, body, profile }: ServerContext): void {
   add('GET', '/history', (c) => {
     const maxItems = toInteger(c.req.query('max_items'));
-    const offset = profile.hasHistoryOffset ? toInteger(c.req.query('offset')) : undefined;
+    const offset = toInteger(c.req.query('offset'));
     return jsonAnswer(engine.history({ ...(maxItems !== undefined && { maxItems }), ...(offset !== undefined && { offset }) }));
   });
   add('GET', '/history/:id', (c) => {

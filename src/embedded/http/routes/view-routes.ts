@@ -15,7 +15,7 @@ export function addViewRoutes(add: AddRoute, context: ServerContext): void {
   add('GET', '/view', async (c) => {
     const located = locate(c, context);
     if (typeof located === 'number') return emptyAnswer(located);
-    const name = path.basename(located);
+    const name = toHeaderText(path.basename(located));
     const preview = c.req.query('preview');
     const channel = c.req.query('channel') ?? (preview === undefined ? 'rgba' : '');
     const bytes = readFileIfThere(located);
@@ -45,6 +45,11 @@ function locate(c: Context, { world }: ServerContext): string | number {
   if (folder === undefined) return 403;
   const file = path.join(folder, path.basename(name));
   return isFile(file) ? file : 404;
+}
+
+/** Headers carry bytes: the real server writes UTF-8 there, so each byte becomes one character. */
+function toHeaderText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 function fileHeaders(c: Context, name: string, isInline: boolean): Record<string, string> {

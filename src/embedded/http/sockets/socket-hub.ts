@@ -1,16 +1,9 @@
 import type { WebSocket } from 'ws';
 import { parseExactJson, stringifyExactJson } from '@/lib/exact-json';
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/json';
-import type { Audience, EngineEvent } from '../../engine/engine';
+import type { EngineEvent } from '../../engine/engine';
 import { encodePreview, encodePreviewWithMetadata, encodeText } from './frames';
-
-/** What `control.sockets()` tells of one open socket. */
-export interface SocketInfo {
-  readonly clientId: string;
-  /** False for a replaced or forgotten socket: open, but deaf. */
-  readonly isRegistered: boolean;
-  readonly hasPreviewMetadata: boolean;
-}
+import { createSocketRegistry, type SocketInfo, type SocketRegistry } from './socket-registry';
 
 /** What the hub needs to know of the rest of the server. */
 export interface HubSources {
@@ -21,12 +14,9 @@ export interface HubSources {
   readonly newHexId: () => string;
 }
 
-/**
- * All sockets of `/ws`. One socket per client id, with the real server's fault: a second socket takes the id over,
- * and when the first one closes, the id is forgotten and the second hears nothing more.
- * Source: ComfyUI `server.py` websocket_handler, send.
- */
+/** All sockets of `/ws`: greets them, answers their first message, and turns engine events into frames. Source: ComfyUI `server.py`. */
 export interface SocketHub {
+  /** An empty id is replaced by an invented one. */
   readonly accept: (socket: WebSocket, clientId: string) => void;
   readonly deliver: (event: EngineEvent) => void;
   /** Sends one JSON message to a registered client; false when nobody of that id is registered. */
@@ -36,98 +26,81 @@ export interface SocketHub {
   readonly dropAll: () => void;
 }
 
-interface HeldPreview {
-  readonly sockets: readonly WebSocket[];
-  readonly frame: Uint8Array;
-}
-
 export function createSocketHub(sources: HubSources): SocketHub {
-  const registered = new Map<string, WebSocket>();
-  const flags = new Map<string, JsonValue>();
-  const open = new Map<WebSocket, string>();
-  let heldPreview: HeldPreview | undefined;
-
-  const audienceOf = (audience: Audience): [string, WebSocket][] =>
-    [...registered].filter(([id]) => audience.kind === 'all' || id === audience.clientId);
-  const hasPreviewMetadata = (clientId: string): boolean => {
-    const announced = flags.get(clientId);
-    return isJsonObject(announced) && announced['supports_preview_metadata'] === true;
-  };
-  const releasePreview = (): void => {
-    for (const socket of heldPreview?.sockets ?? []) socket.send(heldPreview?.frame ?? '');
-    heldPreview = undefined;
-  };
-  const sendTo = (clientId: string, type: string, data: JsonObject): boolean => {
-    const socket = registered.get(clientId);
+  const registry = createSocketRegistry();
+  const sendTo: SocketHub['sendTo'] = (clientId, type, data) => {
+    const socket = registry.find(clientId);
     socket?.send(stringifyExactJson({ type, data }));
     return socket !== undefined;
   };
-  const deliverJson = (event: Extract<EngineEvent, { kind: 'json' }>): void => {
-    if (event.type !== 'progress') releasePreview();
-    const text = stringifyExactJson({ type: event.type, data: event.data });
-    for (const [, socket] of audienceOf(event.audience)) socket.send(text);
-    releasePreview();
-  };
-  const deliverPreview = (event: Extract<EngineEvent, { kind: 'preview' }>): void => {
-    releasePreview();
-    const audience = audienceOf(event.audience);
-    const modern = event.audience.kind === 'client' ? audience.filter(([id]) => hasPreviewMetadata(id)) : [];
-    const plain = audience.filter((entry) => !modern.includes(entry)).map(([, socket]) => socket);
-    const metadata = { ...event.metadata, image_type: event.mimeType };
-    for (const [, socket] of modern) socket.send(encodePreviewWithMetadata(metadata, event.bytes));
-    heldPreview = { sockets: plain, frame: encodePreview(event.mimeType, event.bytes) };
-  };
-  const handleMessage = (clientId: string, raw: string): boolean => {
-    const message = tryParse(raw);
+  /** Any JSON object uses up the first message; true then. */
+  const handleMessage = (clientId: string, text: string): boolean => {
+    const message = tryParse(text);
     if (!isJsonObject(message)) return false;
     const features = sources.features();
     if (message['type'] === 'feature_flags' && features !== undefined) {
-      flags.set(clientId, message['data'] ?? {});
+      registry.setFlags(clientId, message['data'] ?? {});
       sendTo(clientId, 'feature_flags', features);
     }
     return true;
   };
-
   return {
     accept: (socket, requestedId) => {
       const clientId = requestedId === '' ? sources.newHexId() : requestedId;
-      registered.delete(clientId);
-      registered.set(clientId, socket);
-      flags.delete(clientId);
-      open.set(socket, clientId);
+      registry.add(clientId, socket);
       let isFirstOver = false;
       socket.on('error', () => socket.terminate());
+      socket.on('close', () => registry.remove(socket));
       socket.on('message', (bytes, isBinary) => {
         if (!isBinary && !isFirstOver) isFirstOver = handleMessage(clientId, toText(bytes));
-      });
-      socket.on('close', () => {
-        if (!open.delete(socket)) return;
-        registered.delete(clientId);
-        flags.delete(clientId);
       });
       sendTo(clientId, 'status', { status: { exec_info: { queue_remaining: sources.queueRemaining() } }, sid: clientId });
       const running = sources.runningFor(clientId);
       if (running !== null) sendTo(clientId, 'executing', { node: running });
     },
-    deliver: (event) => {
-      if (event.kind === 'json') return deliverJson(event);
-      if (event.kind === 'preview') return deliverPreview(event);
-      releasePreview();
-      for (const socket of registered.values()) socket.send(encodeText(event.nodeId, event.text));
-    },
+    deliver: createDelivery(registry),
     sendTo,
-    infos: () =>
-      [...open].map(([socket, clientId]) => {
-        const isRegistered = registered.get(clientId) === socket;
-        return { clientId, isRegistered, hasPreviewMetadata: isRegistered && hasPreviewMetadata(clientId) };
-      }),
+    infos: registry.infos,
     dropAll: () => {
-      const sockets = [...open.keys()];
-      open.clear();
-      registered.clear();
-      flags.clear();
-      for (const socket of sockets) socket.terminate();
+      for (const socket of registry.clear()) socket.terminate();
     },
+  };
+}
+
+/** A preview with metadata goes out before its `progress` message, a plain one after it: the plain frame waits for that message. */
+function createDelivery(registry: SocketRegistry): (event: EngineEvent) => void {
+  let held: (() => void) | undefined;
+  const release = (): void => {
+    held?.();
+    held = undefined;
+  };
+  const deliverJson = (event: Extract<EngineEvent, { kind: 'json' }>): void => {
+    if (event.type !== 'progress') release();
+    const text = stringifyExactJson({ type: event.type, data: event.data });
+    for (const [, socket] of registry.audience(event.audience)) socket.send(text);
+    release();
+  };
+  const deliverPreview = (event: Extract<EngineEvent, { kind: 'preview' }>): void => {
+    release();
+    const audience = registry.audience(event.audience);
+    const modern = event.audience.kind === 'client' ? audience.filter(([id]) => registry.hasPreviewMetadata(id)) : [];
+    const plain = audience.filter((entry) => !modern.includes(entry));
+    const metadata = { ...event.metadata, image_type: event.mimeType };
+    for (const [, socket] of modern) socket.send(encodePreviewWithMetadata(metadata, event.bytes));
+    const frame = encodePreview(event.mimeType, event.bytes);
+    held = () => {
+      for (const [, socket] of plain) socket.send(frame);
+    };
+  };
+  const deliverText = (event: Extract<EngineEvent, { kind: 'text' }>): void => {
+    release();
+    const frame = encodeText(event.nodeId, event.text);
+    for (const [, socket] of registry.audience({ kind: 'all' })) socket.send(frame);
+  };
+  return (event) => {
+    if (event.kind === 'json') deliverJson(event);
+    else if (event.kind === 'preview') deliverPreview(event);
+    else deliverText(event);
   };
 }
 

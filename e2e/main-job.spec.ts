@@ -1,0 +1,93 @@
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { readPngText } from '@/media/png';
+import { expect, test } from './serve/app-test';
+
+const WORKFLOW = fileURLToPath(new URL('./fixtures/main-job.workflow.json', import.meta.url));
+/** The largest seed there is: 2^64 − 1 does not survive a JavaScript number. */
+const SEED = '18446744073709551615';
+
+const PROMPT = 'a lighthouse keeper with a red lantern';
+
+test('the main job: open, change, upload, run, watch, find it in gallery and history, open it again', async ({ page, app }) => {
+  await app.open(page);
+  const graph = page.getByRole('region', { name: 'Graph' });
+  const node = (title: string) => graph.getByRole('group', { name: new RegExp(`^${title} #`) });
+
+  await test.step('open a workflow file', async () => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open workflow file' }).first().click();
+    await (await chooser).setFiles(WORKFLOW);
+    await expect(node('KSampler')).toBeVisible();
+  });
+
+  await test.step('change the prompt text and the seed', async () => {
+    await node('Prompt').getByRole('textbox', { name: 'text' }).fill(PROMPT);
+    const seed = node('KSampler').getByRole('spinbutton', { name: 'seed' });
+    await seed.fill(SEED);
+    await seed.press('Enter');
+    await expect(seed).toHaveValue(SEED);
+  });
+
+  const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#c06040' } })
+    .png()
+    .toBuffer();
+  await test.step('upload an image', async () => {
+    const chooser = page.waitForEvent('filechooser');
+    await node('Load Image').getByRole('button', { name: 'Upload' }).click();
+    await (await chooser).setFiles({ name: 'lantern.png', mimeType: 'image/png', buffer: picture });
+    await expect(node('Load Image').getByRole('combobox', { name: 'image' })).toContainText('lantern.png');
+  });
+
+  await test.step('run, and see progress and preview on the sampler', async () => {
+    await page.keyboard.press('Control+Enter');
+    await expect(node('KSampler').getByRole('progressbar')).toBeVisible();
+    await expect(node('KSampler').getByRole('img', { name: /live preview/i })).toBeVisible();
+    await expect(page).toHaveTitle(/^\d+ % – /);
+  });
+
+  await test.step('find the output on its node, the queue empty', async () => {
+    await expect(node('Save Image').getByRole('img', { name: /main-job_\d+_\.png/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Queue empty' })).toBeVisible();
+  });
+
+  await test.step('find it in history and in the gallery', async () => {
+    const dock = page.getByRole('complementary', { name: 'Side panels' });
+    await dock.getByRole('button', { name: 'History' }).click();
+    const newest = page.getByRole('region', { name: 'History' }).locator('[data-job-id]').first();
+    await expect(newest).toHaveAttribute('data-job-state', 'done');
+    await dock.getByRole('button', { name: 'Gallery' }).click();
+    const outputs = page.getByRole('region', { name: 'Gallery' }).getByRole('list', { name: 'Outputs' });
+    await expect(outputs.getByRole('listitem').first()).toHaveAttribute('data-output', /^output\/.*main-job_\d+_\.png$/);
+  });
+
+  await test.step('the seed stands exactly in history and in the picture', async () => {
+    const history = await (await page.request.get(`${app.serverUrl}/history?max_items=1`)).text();
+    expect(history).toContain(SEED);
+    const reference = await page.getByRole('list', { name: 'Outputs' }).getByRole('listitem').first().getAttribute('data-output');
+    const [type = '', ...path] = (reference ?? '').split('/');
+    const file = new URLSearchParams({ type, subfolder: path.slice(0, -1).join('/'), filename: path.at(-1) ?? '' });
+    const bytes = await (await page.request.get(`${app.serverUrl}/view?${file.toString()}`)).body();
+    const { prompt, workflow } = await readEmbedded(bytes);
+    expect(prompt).toContain(SEED);
+    expect(prompt).toContain(PROMPT);
+    expect(workflow).toContain('kept by whoever opens this');
+  });
+
+  await test.step("open that output's workflow again and find the changed values", async () => {
+    await page.getByRole('list', { name: 'Outputs' }).getByRole('listitem').first().getByRole('button').first().click();
+    const viewer = page.getByRole('dialog', { name: 'Viewer' });
+    await viewer.getByRole('button', { name: 'Open workflow' }).click();
+    await expect(viewer).toBeHidden();
+    await expect(page.getByRole('list', { name: 'Open workflows' }).getByRole('listitem')).toHaveCount(2);
+    await expect(node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(PROMPT);
+    await expect(node('KSampler').getByRole('spinbutton', { name: 'seed' })).toHaveValue(SEED);
+    await expect(node('Load Image').getByRole('combobox', { name: 'image' })).toContainText('lantern.png');
+  });
+});
+
+async function readEmbedded(bytes: Buffer): Promise<{ prompt: string; workflow: string }> {
+  const chunks = await readPngText(new Uint8Array(bytes));
+  const find = (keyword: string) => chunks.find((chunk) => chunk.keyword === keyword)?.text ?? '';
+  return { prompt: find('prompt'), workflow: find('workflow') };
+}

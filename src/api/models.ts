@@ -1,0 +1,59 @@
+import type { JsonObject, JsonValue } from '@/lib/json';
+import {
+  parseGlobalSubgraph,
+  parseGlobalSubgraphs,
+  parseModelFiles,
+  parseModelFolders,
+  parseModelMetadata,
+  parseNodeReplacements,
+  type GlobalSubgraph,
+  type ModelFile,
+  type ModelFolder,
+  type NodeReplacement,
+} from '@/protocol/models';
+import { parseStringLists, parseStrings } from '@/protocol/system';
+import { sendForJson, type CallOptions, type Transport } from './request';
+import { pathPart } from './urls';
+
+/** What the server offers to build with. Source: ComfyUI `server.py`, `app/model_manager.py`, `app/custom_node_manager.py`. */
+export interface ModelsApi {
+  /** Names of the kinds (`checkpoints`, `loras`…). */
+  readonly models: (options?: CallOptions) => Promise<readonly string[]>;
+  /** Relative paths of one kind, with the server's separator. Unknown kind: ApiError `http` 404. */
+  readonly modelsIn: (folder: string, options?: CallOptions) => Promise<readonly string[]>;
+  /** Names without extension. */
+  readonly embeddings: (options?: CallOptions) => Promise<readonly string[]>;
+  readonly modelFolders: (options?: CallOptions) => Promise<readonly ModelFolder[]>;
+  readonly modelFiles: (folder: string, options?: CallOptions) => Promise<readonly ModelFile[]>;
+  /** `__metadata__` of a safetensors file; ApiError `http` 404 when there is none. */
+  readonly modelMetadata: (folder: string, filename: string, options?: CallOptions) => Promise<JsonObject>;
+  /** Names of example workflows by pack. */
+  readonly workflowTemplates: (options?: CallOptions) => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** One example workflow of a pack, to be read by `graph`. */
+  readonly workflowTemplate: (pack: string, name: string, options?: CallOptions) => Promise<JsonValue>;
+  readonly globalSubgraphs: (options?: CallOptions) => Promise<ReadonlyMap<string, GlobalSubgraph>>;
+  readonly globalSubgraph: (id: string, options?: CallOptions) => Promise<GlobalSubgraph | null>;
+  /** Successors by old class name. */
+  readonly nodeReplacements: (options?: CallOptions) => Promise<ReadonlyMap<string, readonly NodeReplacement[]>>;
+}
+
+/** Binds the routes of models and templates. */
+export function createModelsApi(transport: Transport): ModelsApi {
+  const load = <T>(path: string, parse: (json: unknown) => T, options?: CallOptions) => sendForJson(transport, { path, ...options }, parse);
+  const loadStrings = (path: string, options?: CallOptions) => load(path, (json) => parseStrings(json, path), options);
+  return {
+    models: (options) => loadStrings('/models', options),
+    modelsIn: (folder, options) => loadStrings(`/models/${pathPart(folder)}`, options),
+    embeddings: (options) => loadStrings('/embeddings', options),
+    modelFolders: (options) => load('/experiment/models', parseModelFolders, options),
+    modelFiles: (folder, options) => load(`/experiment/models/${pathPart(folder)}`, parseModelFiles, options),
+    modelMetadata: (folder, filename, options) =>
+      sendForJson(transport, { path: `/view_metadata/${pathPart(folder)}`, params: { filename }, ...options }, parseModelMetadata),
+    workflowTemplates: (options) => load('/workflow_templates', (json) => parseStringLists(json, 'workflow templates'), options),
+    workflowTemplate: (pack, name, options) =>
+      load(`/workflow_templates/${pathPart(pack)}/${pathPart(name)}.json`, (json) => json as JsonValue, options),
+    globalSubgraphs: (options) => load('/global_subgraphs', parseGlobalSubgraphs, options),
+    globalSubgraph: (id, options) => load(`/global_subgraphs/${pathPart(id)}`, parseGlobalSubgraph, options),
+    nodeReplacements: (options) => load('/node_replacements', parseNodeReplacements, options),
+  };
+}

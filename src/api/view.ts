@@ -1,0 +1,26 @@
+import { UPLOAD_TIMEOUT_MS } from '@/config/limits';
+import type { FileFolder, FileRef } from '@/protocol/files';
+import { parseAnnotatedFiles } from '@/protocol/files';
+import { sendForBytes, sendForJson, type CallOptions, type Transport } from './request';
+import { pathPart, viewUrl, type ViewOptions } from './urls';
+
+/** Files of the server. Source: ComfyUI `server.py` `/view`, `/internal/files`. */
+export interface ViewApi {
+  /** Address for `<img>`, `<video>` and downloads; asks nothing. */
+  readonly viewUrl: (file: FileRef, options?: ViewOptions) => string;
+  /** A whole file, for reading what is embedded in it. */
+  readonly readFile: (file: FileRef, options?: CallOptions) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Files on the top level of a folder, newest first. */
+  readonly filesIn: (type: FileFolder, options?: CallOptions) => Promise<readonly FileRef[]>;
+}
+
+/** Binds the routes of files. */
+export function createViewApi(transport: Transport): ViewApi {
+  return {
+    viewUrl: (file, options) => viewUrl(transport.base, file, options),
+    readFile: ({ filename, subfolder, type }, options) =>
+      sendForBytes(transport, { path: '/view', params: { filename, subfolder, type }, timeoutMs: UPLOAD_TIMEOUT_MS, ...options }),
+    filesIn: (type, options) =>
+      sendForJson(transport, { path: `/internal/files/${pathPart(type)}`, ...options }, (json) => parseAnnotatedFiles(json, type)),
+  };
+}

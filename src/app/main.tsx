@@ -1,0 +1,50 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'reactflow/dist/style.css';
+import { findApiBase } from '@/config/api-base';
+import { systemClock } from '@/lib/clock';
+import { invariant } from '@/lib/errors';
+import { systemRandom } from '@/lib/random';
+import { toServerId } from '@/protocol/ids';
+import { createSession } from '@/session/create-session';
+import { SessionProvider } from '@/session/session-provider';
+import { ToastProvider } from '@/ui/toast';
+import '@/ui/tokens.css';
+import { createWorkspace } from '@/workspace/create-workspace';
+import { createDraftStore } from '@/workspace/draft-store';
+import { createLocalStorage } from '@/workspace/storage';
+import { WorkspaceProvider } from '@/workspace/workspace-provider';
+import { router } from './router';
+
+/** The one server this page was served beside; further servers get ids of their own. */
+const LOCAL_SERVER = toServerId('local');
+
+const workspace = createWorkspace({
+  serverId: LOCAL_SERVER,
+  storage: { values: createLocalStorage(), drafts: createDraftStore(LOCAL_SERVER) },
+  clock: systemClock,
+  random: systemRandom,
+});
+const session = createSession({
+  serverId: LOCAL_SERVER,
+  base: findApiBase(window.location.href),
+  userId: () => workspace.preferences.getState().userId,
+});
+
+const element = document.getElementById('root');
+invariant(element !== null, 'index.html has no #root');
+createRoot(element).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <SessionProvider session={session}>
+        <WorkspaceProvider workspace={workspace}>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </WorkspaceProvider>
+      </SessionProvider>
+    </CSPProvider>
+  </StrictMode>,
+);

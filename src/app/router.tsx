@@ -1,0 +1,97 @@
+import { createBrowserHistory, parseHref } from '@tanstack/history';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { NotFoundScreen } from './screens/not-found-screen';
+import { GraphScreen } from './screens/graph-screen';
+import { Root } from './root';
+
+const text = (value: unknown): string | undefined => {
+  // The router reads `q=12` as a number; every parameter of ours is text.
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFoundScreen });
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    throw redirect({ to: '/graph' });
+  },
+});
+
+const graphSearch = (search: Record<string, unknown>): { node?: string | undefined } => ({ node: text(search['node']) });
+const graphRoute = createRoute({ getParentRoute: () => rootRoute, path: '/graph', component: GraphScreen, validateSearch: graphSearch });
+/** `<document>` is a draft's id or a userdata path; paths hold slashes, hence the splat. */
+const documentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/graph/$',
+  component: GraphScreen,
+  validateSearch: graphSearch,
+});
+
+const queueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./screens/queue-screen'), 'QueueScreen'),
+});
+
+const historySearch = (search: Record<string, unknown>): { state?: string | undefined; q?: string | undefined } => ({
+  state: text(search['state']),
+  q: text(search['q']),
+});
+const historyScreen = lazyRouteComponent(() => import('./screens/history-screen'), 'HistoryScreen');
+const historyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/history',
+  component: historyScreen,
+  validateSearch: historySearch,
+});
+const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/history/$job',
+  component: historyScreen,
+  validateSearch: historySearch,
+});
+
+type GallerySearch = { q?: string | undefined; kind?: string | undefined; run?: string | undefined };
+const gallerySearch = (search: Record<string, unknown>): GallerySearch => ({
+  q: text(search['q']),
+  kind: text(search['kind']),
+  run: text(search['run']),
+});
+const galleryScreen = lazyRouteComponent(() => import('./screens/gallery-screen'), 'GalleryScreen');
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  component: galleryScreen,
+  validateSearch: gallerySearch,
+});
+const outputRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery/$',
+  component: galleryScreen,
+  validateSearch: gallerySearch,
+});
+
+/**
+ * Hash history over the browser's own: the page's own `?theme=…` stays outside the hash, which the stock hash history glues to it.
+ * Works under any path, from `file`-like hosts and with no rewriting by the server.
+ */
+const history = createBrowserHistory({
+  parseLocation: () => parseHref(window.location.hash.slice(1) || '/', window.history.state as Parameters<typeof parseHref>[1]),
+  createHref: (href) => `${window.location.pathname}${window.location.search}#${href}`,
+});
+
+/** All hash routes of the page. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([indexRoute, graphRoute, documentRoute, queueRoute, historyRoute, runRoute, galleryRoute, outputRoute]),
+  history,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

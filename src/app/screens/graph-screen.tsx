@@ -1,0 +1,44 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import { OpenFileButton } from '@/components/open-workflow/open-file-button';
+import { WorkflowDropZone } from '@/components/open-workflow/workflow-drop-zone';
+import { GraphView } from '@/features/graph-view';
+import { Button } from '@/ui/button';
+import { EmptyState, Skeleton } from '@/ui/states';
+import { useDocuments } from '@/workspace/use-workspace';
+import { useCommandRegistry } from '../commands/command-registry';
+import { t } from '../texts';
+import { useNamedDocument } from './use-named-document';
+
+/** `#/graph` and `#/graph/<document>?node=12`: the named workflow, opened from userdata when it is not open yet. */
+export function GraphScreen() {
+  const { _splat } = useParams({ strict: false });
+  const { node } = useSearch({ strict: false });
+  const activeId = useDocuments((state) => state.activeId);
+  const isRestored = useDocuments((state) => state.isRestored);
+  useNamedDocument(_splat ?? '');
+  return (
+    <WorkflowDropZone>
+      {activeId !== null ? (
+        <GraphView key={activeId} documentId={activeId} {...(node === undefined ? {} : { focusNodeId: node })} />
+      ) : isRestored ? (
+        <NothingOpen />
+      ) : (
+        <Skeleton className="m-3 h-[calc(100%-1.5rem)]" />
+      )}
+    </WorkflowDropZone>
+  );
+}
+
+function NothingOpen() {
+  const { commands, context } = useCommandRegistry();
+  return (
+    <section aria-label={t.graph} className="h-full">
+      <EmptyState title={t.nothingOpen} hint={t.nothingOpenHint}>
+        <div className="flex flex-wrap justify-center gap-2">
+          <OpenFileButton />
+          <Button onClick={() => void commands.find(({ id }) => id === 'document.new')?.run(context)}>{t.newWorkflow}</Button>
+        </div>
+      </EmptyState>
+    </section>
+  );
+}

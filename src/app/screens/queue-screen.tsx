@@ -1,0 +1,6 @@
+import { QueuePanel } from '@/features/queue';
+
+/** `#/queue` */
+export function QueueScreen() {
+  return <QueuePanel />;
+}

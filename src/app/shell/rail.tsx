@@ -1,0 +1,39 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import clsx from 'clsx';
+import { t } from '../texts';
+import { SCREENS } from './screens';
+
+/** The screens as a column of icons (wide) or a bar at the bottom (below 640 px). */
+export function Rail({ layout }: { readonly layout: 'rail' | 'bar' }) {
+  const { pathname } = useLocation();
+  return (
+    <nav
+      aria-label={t.screens}
+      className={clsx(
+        'border-border bg-surface',
+        layout === 'rail' ? 'hidden w-12 shrink-0 flex-col items-center gap-1 border-r py-2 sm:flex' : 'flex h-14 border-t sm:hidden',
+      )}
+    >
+      {SCREENS.map(({ id, title, path, icon: Icon }) => {
+        const isCurrent = pathname.startsWith(path);
+        return (
+          <Link
+            key={id}
+            to={path}
+            aria-label={title}
+            aria-current={isCurrent ? 'page' : undefined}
+            title={title}
+            className={clsx(
+              'flex items-center justify-center rounded-control hover:bg-raised hover:text-text',
+              isCurrent ? 'bg-raised text-accent' : 'text-muted',
+              layout === 'rail' ? 'size-9' : 'm-1 flex-1 flex-col gap-0.5 text-secondary',
+            )}
+          >
+            <Icon size={16} strokeWidth={1.75} aria-hidden />
+            {layout === 'bar' && <span aria-hidden>{title}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

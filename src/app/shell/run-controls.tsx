@@ -1,0 +1,61 @@
+import { Play, Square } from 'lucide-react';
+import { MAX_BATCH_COUNT } from '@/config/limits';
+import { useRunWorkflow } from '@/components/run-workflow/use-run-workflow';
+import { useInterrupt } from '@/session/mutations/queue';
+import { useActiveRun } from '@/session/use-jobs';
+import { Button } from '@/ui/button';
+import { useDocuments, usePreference, useWorkspace } from '@/workspace/use-workspace';
+import { t } from '../texts';
+
+/** Batch count, Run, and cancelling what runs now. */
+export function RunControls() {
+  const batchCount = usePreference('batchCount');
+  const hasDocument = useDocuments((state) => state.activeId !== null);
+  const workspace = useWorkspace();
+  const { run, isSubmitting } = useRunWorkflow();
+  return (
+    <div className="flex items-center gap-1.5">
+      <input
+        type="number"
+        aria-label={t.batchCount}
+        title={t.batchCount}
+        min={1}
+        max={MAX_BATCH_COUNT}
+        value={batchCount}
+        className="h-7 w-14 rounded-control border border-border-strong bg-sunken px-1.5 text-right tabular-nums pointer-coarse:h-11"
+        onChange={(event) => {
+          const count = Math.trunc(event.target.valueAsNumber);
+          if (count >= 1) workspace.setPreferences({ batchCount: Math.min(count, MAX_BATCH_COUNT) });
+        }}
+      />
+      <Button
+        tone="accent"
+        aria-label={t.run}
+        title={hasDocument ? t.runHint : t.runWithoutDocument}
+        disabled={!hasDocument || isSubmitting}
+        icon={<Play size={16} strokeWidth={1.75} aria-hidden />}
+        onClick={() => void run({ count: batchCount })}
+      >
+        {t.run}
+        <kbd aria-hidden className="hidden font-mono text-secondary opacity-80 xl:inline">
+          Ctrl+↵
+        </kbd>
+      </Button>
+      <CancelCurrent />
+    </div>
+  );
+}
+
+function CancelCurrent() {
+  const run = useActiveRun();
+  const interrupt = useInterrupt();
+  return (
+    <Button
+      aria-label={t.cancelCurrent}
+      title={run === null ? t.nothingRuns : t.cancelCurrent}
+      disabled={run === null || interrupt.isPending}
+      icon={<Square size={16} strokeWidth={1.75} aria-hidden />}
+      onClick={() => interrupt.mutate(undefined)}
+    />
+  );
+}

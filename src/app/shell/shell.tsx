@@ -1,0 +1,70 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { usePreference, useWorkspace } from '@/workspace/use-workspace';
+import { useShortcuts } from '../commands/use-shortcuts';
+import { CommandPalette } from '../commands/command-palette';
+import { ErrorBoundary } from '../error-boundary';
+import { t } from '../texts';
+import { useMediaQuery } from '../use-media-query';
+import { usePageTitle } from '../use-page-title';
+import { useTheme } from '../use-theme';
+import { ConnectionBanner } from './connection-banner';
+import { Dock } from './dock';
+import { Rail } from './rail';
+import { TopBar } from './top-bar';
+
+/** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
+export function Shell() {
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const { pathname } = useLocation();
+  useTheme();
+  useShortcuts();
+  usePageTitle();
+  const openPalette = (): void => setPaletteOpen(true);
+  return (
+    <div className="flex h-dvh flex-col" onKeyDownCapture={(event) => isPaletteKey(event) && (event.preventDefault(), openPalette())}>
+      <TopBar onOpenCommands={openPalette} />
+      <ConnectionBanner />
+      <div className="flex min-h-0 flex-1">
+        <Rail layout="rail" />
+        <main className="min-w-0 flex-1">
+          <ErrorBoundary resetKey={pathname}>
+            <ScreenWithDock hasDock={pathname === '/' || pathname.startsWith('/graph')} />
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Rail layout="bar" />
+      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+    </div>
+  );
+}
+
+function isPaletteKey(event: { key: string; ctrlKey: boolean; metaKey: boolean }): boolean {
+  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+}
+
+function ScreenWithDock({ hasDock }: { readonly hasDock: boolean }) {
+  const isDockOpen = usePreference('isDockOpen');
+  const dockWidthPx = usePreference('dockWidthPx');
+  const workspace = useWorkspace();
+  const isWide = useMediaQuery('(min-width: 900px)');
+  if (!hasDock || !isDockOpen || !isWide) return <Outlet />;
+  return (
+    <Group orientation="horizontal" className="h-full">
+      <Panel id="screen" minSize={320}>
+        <Outlet />
+      </Panel>
+      <Separator aria-label={t.resizeDock} className="w-1 bg-border hover:bg-accent focus-visible:bg-accent" />
+      <Panel
+        id="dock"
+        defaultSize={dockWidthPx}
+        minSize={280}
+        maxSize="60%"
+        onResize={({ inPixels }) => workspace.setPreferences({ dockWidthPx: Math.round(inPixels) })}
+      >
+        <Dock />
+      </Panel>
+    </Group>
+  );
+}

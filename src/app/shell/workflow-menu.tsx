@@ -1,0 +1,20 @@
+import { useNavigate } from '@tanstack/react-router';
+import { OpenFileButton } from '@/components/open-workflow/open-file-button';
+import { SavedWorkflowsButton } from '@/components/open-workflow/saved-workflows-dialog';
+import { ExportPromptButton, SaveWorkflowButton } from '@/components/save-workflow/save-buttons';
+import { SaveDialogs } from '@/components/save-workflow/save-dialogs';
+
+/** Opening and saving, from any screen. */
+export function WorkflowMenu() {
+  const navigate = useNavigate();
+  const showGraph = (): void => void navigate({ to: '/graph' });
+  return (
+    <div className="flex items-center">
+      <OpenFileButton onOpened={showGraph} />
+      <SavedWorkflowsButton onOpened={showGraph} />
+      <SaveWorkflowButton />
+      <ExportPromptButton />
+      <SaveDialogs />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { ComboField } from './combo-field';
+import type { FieldProps } from './field-props';
+import { NumberField } from './number-field';
+import { withRounding } from './number-value';
+import { SeedField } from './seed-field';
+import { TextField } from './text-field';
+import { ToggleField } from './toggle-field';
+import { UnknownField } from './unknown-field';
+import { UploadField } from './upload-field';
+
+/** The control for one widget input, by the kind its spec declares. */
+export function FieldControl(props: FieldProps) {
+  const { widget } = props.spec;
+  switch (widget.kind) {
+    case 'int':
+      return widget.control === null ? <NumberField {...props} number={widget} /> : <SeedField {...props} number={widget} />;
+    case 'float':
+      return <NumberField {...props} number={withRounding(widget, props.spec.options)} />;
+    case 'string':
+      return <TextField {...props} isMultiline={widget.isMultiline} placeholder={widget.placeholder} />;
+    case 'boolean':
+      return <ToggleField {...props} labelOn={widget.labelOn} labelOff={widget.labelOff} />;
+    case 'combo':
+      if (widget.isMultiselect) return <UnknownField {...props} />;
+      return widget.upload === null ? (
+        <ComboField {...props} choices={widget.options} />
+      ) : (
+        <UploadField {...props} combo={widget} kind={widget.upload} />
+      );
+    case 'dynamic-combo':
+      return <ComboField {...props} choices={widget.options.map(({ key }) => key)} />;
+    case 'unknown':
+    case 'none':
+      return <UnknownField {...props} />;
+  }
+}

@@ -1,0 +1,41 @@
+import { defineTexts } from '@/lib/texts';
+
+/** Texts of the controls on nodes. */
+export const t = defineTexts({
+  fedByWire: 'Fed by a wire; the value here is kept',
+  randomizeNow: 'New random seed now',
+  controlAfterGenerate: 'control after generate',
+  fixed: 'fixed',
+  increment: 'increment',
+  decrement: 'decrement',
+  randomize: 'randomize',
+  'increment-wrap': 'increment, wrap',
+  notANumber: ({ text, value }: { text: string; value: string }) =>
+    `“${text}” is not a number; ${value} stays. Type a number or a sum like 512*1.5`,
+  emptyNumber: ({ value }: { value: string }) => `A number is needed here; ${value} stays`,
+  notOnServer: ({ name }: { name: string }) => `${name} (not on the server)`,
+  notInList: ({ name }: { name: string }) => `${name} (not in the list)`,
+  nothingChosen: 'Nothing chosen',
+  search: ({ label }: { label: string }) => `Search ${label}`,
+  nothingFound: 'Nothing by that name',
+  nothingToChoose: 'The server offers nothing here',
+  upload: 'Upload',
+  chooseFile: ({ label }: { label: string }) => `File for ${label}`,
+  uploading: ({ name }: { name: string }) => `Uploading ${name}`,
+  uploadPercent: ({ percent }: { percent: number }) => `${percent} %`,
+  cancelUpload: 'Cancel upload',
+  uploadCancelled: ({ name }: { name: string }) => `Upload of ${name} cancelled; nothing was changed`,
+  uploadTooLarge: ({ name, limit }: { name: string; limit: string }) =>
+    `${name} is larger than the server takes${limit}. Choose a smaller file, or start the server with a larger --max-upload-size.`,
+  uploadRejected: ({ name }: { name: string }) => `The server does not take ${name} (400). Check the file and its name, then try again.`,
+  uploadLost: ({ name }: { name: string }) => `The connection broke while ${name} was sent. Nothing was changed; try again.`,
+  uploadFailed: ({ name, reason }: { name: string; reason: string }) => `${name} was not uploaded. ${reason}`,
+  savedAs: ({ name }: { name: string }) => `Saved as ${name}: another file had the name`,
+  reused: ({ name }: { name: string }) => `The server has this ${name} already; it is used`,
+  dismiss: 'Dismiss message',
+  preview: ({ name }: { name: string }) => `Chosen file ${name}`,
+  noPreview: ({ name }: { name: string }) => `The server shows no picture of ${name}`,
+  on: 'on',
+  off: 'off',
+  keptValue: 'This kind of value cannot be edited here; it is kept and sent unchanged',
+});

@@ -1,0 +1,51 @@
+import type { Job } from '@/jobs/job';
+import { findPromptTexts, findSeeds, toPromptSearchText } from './prompt-facts';
+import { t } from './texts';
+
+/** What a job is called: its workflow's name, else the beginning of its id. */
+export function toJobTitle(job: Pick<Job, 'id' | 'workflowName'>): string {
+  return job.workflowName ?? t.unnamedJob({ id: job.id.slice(0, 8) });
+}
+
+const HINT_LENGTH = 120;
+
+/** What tells one job from its neighbours of the same name: the text it was asked for, or its seed. Empty when it has neither. */
+export function toJobHint(job: Pick<Job, 'prompt'>): string {
+  if (job.prompt === null) return '';
+  const [text] = findPromptTexts(job.prompt);
+  const [seed] = findSeeds(job.prompt);
+  const parts = [text && toOneLine(text.value), seed && t.seed({ seed: seed.value })];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** The text a job's pictures show, for people who do not see them; empty when there is none. */
+export function toJobCaption(job: Pick<Job, 'prompt'> | null): string {
+  const [text] = job?.prompt ? findPromptTexts(job.prompt) : [];
+  return text === undefined ? '' : toOneLine(text.value);
+}
+
+function toOneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= HINT_LENGTH ? line : `${line.slice(0, HINT_LENGTH - 1)}…`;
+}
+
+/** Jobs keep their identity between reads, so each is written down once. */
+const searchTexts = new WeakMap<Job, string>();
+
+/** Whether every word of `query` occurs in a job's name, id, prompt or file names; an empty query fits all. */
+export function matchesJob(job: Job, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  let text = searchTexts.get(job);
+  if (text === undefined) {
+    text = toSearchText(job);
+    searchTexts.set(job, text);
+  }
+  return words.every((word) => text.includes(word));
+}
+
+function toSearchText(job: Job): string {
+  const files = job.outputs.map(({ file, text }) => (file === null ? (text ?? '') : `${file.subfolder}/${file.filename}`));
+  const own = [job.workflowName ?? '', job.id, ...files].join('\n').toLowerCase();
+  return job.prompt === null ? own : `${own}\n${toPromptSearchText(job.prompt)}`;
+}

@@ -1,0 +1,32 @@
+import { defineTexts, plural } from '@/lib/texts';
+
+/** Texts of a job's row, used wherever jobs are listed. */
+export const t = defineTexts({
+  unnamedJob: ({ id }: { id: string }) => `Job ${id}`,
+  seed: ({ seed }: { seed: string }) => `seed ${seed}`,
+  queued: 'queued',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  lost: 'lost',
+  unknown: 'unknown',
+  cancelling: 'cancelling',
+  mine: 'yours',
+  others: 'someone else’s',
+  progressOf: ({ name }: { name: string }) => `Progress of ${name}`,
+  percent: ({ percent }: { percent: number }) => `${percent} %`,
+  atNode: ({ node }: { node: string }) => `at ${node}`,
+  starting: 'starting',
+  lostTrack: 'lost track of its progress',
+  seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,
+  elapsed: ({ time }: { time: string }) => time,
+  elapsedAtLeast: ({ time }: { time: string }) => `at least ${time}`,
+  ran: ({ time }: { time: string }) => `ran ${time}`,
+  position: ({ position }: { position: number }) => `no. ${position}`,
+  outputCount: ({ count }: { count: number }) => plural(count, 'output', 'outputs'),
+  details: ({ name }: { name: string }) => `Details of ${name}`,
+  previewOf: ({ name }: { name: string }) => `Live preview of ${name}`,
+  staleSince: ({ age }: { age: string }) => `Last heard from the server ${age} ago. This may have changed since.`,
+  neverHeard: 'The server has not answered yet.',
+});

@@ -1,0 +1,102 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { FocusEvent, KeyboardEvent } from 'react';
+
+export interface RovingOptions {
+  /** All entries in order, also those not drawn. */
+  readonly keys: readonly string[];
+  /** Entries side by side; 1 for a list. */
+  readonly columns?: number;
+}
+
+export interface Roving {
+  /** The one entry in the tab order; −1 without entries. Draw it even where it is out of sight. */
+  readonly activeIndex: number;
+  /** For the element around all entries; `onReveal` brings one into view before it gets the focus. */
+  readonly containerProps: (onReveal: (index: number) => void) => {
+    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+    readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+  };
+  /** For the focusable element of an entry. */
+  readonly targetProps: (index: number) => { readonly tabIndex: 0 | -1; readonly 'data-roving': string };
+}
+
+/**
+ * One tab stop for a whole list or grid: arrows, Home, End and the page keys move within. The place is remembered by key, so entries
+ * that come and go do not move it. Buttons inside an entry belong to it: they are in the tab order only while it is active (`tabIndex`).
+ */
+export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const container = useRef<HTMLElement | null>(null);
+  const isMoving = useRef(false);
+  const found = activeKey === null ? -1 : keys.indexOf(activeKey);
+  const activeIndex = found >= 0 ? found : keys.length > 0 ? 0 : -1;
+
+  // Synchronises the browser's focus with the entry that was moved to, once it is drawn.
+  useLayoutEffect(() => {
+    if (!isMoving.current || activeKey === null) return;
+    isMoving.current = false;
+    const targets = container.current?.querySelectorAll<HTMLElement>('[data-roving]') ?? [];
+    [...targets].find((target) => target.dataset['roving'] === activeKey)?.focus({ preventScroll: true });
+  }, [activeKey]);
+
+  const handleKeyDown = (event: KeyboardEvent<HTMLElement>, onReveal: (index: number) => void): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isField(event.target)) return;
+    const step = toStep(event.key, columns, keys.length);
+    if (step === null) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(keys.length - 1, activeIndex + step));
+    const key = keys[next];
+    if (key === undefined) return;
+    container.current = event.currentTarget;
+    isMoving.current = true;
+    onReveal(next);
+    setActiveKey(key);
+    if (key === activeKey || next === activeIndex) focusNow(event.currentTarget, key);
+  };
+  const handleFocus = (event: FocusEvent<HTMLElement>): void => {
+    const entry = event.target.closest<HTMLElement>('[data-roving-entry]') ?? event.target;
+    const key = entry.dataset['rovingEntry'] ?? entry.dataset['roving'];
+    if (key !== undefined) setActiveKey(key);
+  };
+  return {
+    activeIndex,
+    containerProps: (onReveal) => ({ onKeyDown: (event) => handleKeyDown(event, onReveal), onFocus: handleFocus }),
+    targetProps: (index) => ({ tabIndex: index === activeIndex ? 0 : -1, 'data-roving': keys[index] ?? '' }),
+  };
+}
+
+function focusNow(container: HTMLElement, key: string): void {
+  const targets = [...container.querySelectorAll<HTMLElement>('[data-roving]')];
+  targets.find((target) => target.dataset['roving'] === key)?.focus({ preventScroll: true });
+}
+
+/** Rows a page key moves by. */
+const PAGE_ROWS = 8;
+
+function toStep(key: string, columns: number, count: number): number | null {
+  const isGrid = columns > 1;
+  switch (key) {
+    case 'ArrowDown':
+      return columns;
+    case 'ArrowUp':
+      return -columns;
+    case 'ArrowRight':
+      return isGrid ? 1 : null;
+    case 'ArrowLeft':
+      return isGrid ? -1 : null;
+    case 'PageDown':
+      return PAGE_ROWS * columns;
+    case 'PageUp':
+      return -PAGE_ROWS * columns;
+    case 'Home':
+      return -count;
+    case 'End':
+      return count;
+    default:
+      return null;
+  }
+}
+
+function isField(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('input, textarea, select') !== null;
+}

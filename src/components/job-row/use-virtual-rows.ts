@@ -1,0 +1,50 @@
+import { defaultRangeExtractor, observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useState } from 'react';
+import type { RefCallback } from 'react';
+
+export type RowVirtualizer = Virtualizer<HTMLElement, HTMLElement>;
+
+export interface VirtualRowsOptions {
+  readonly count: number;
+  readonly getKey: (index: number) => string;
+  /** Height in px before a row was measured; exact where rows are never measured. */
+  readonly estimateHeight: (index: number) => number;
+  /** A row that is drawn wherever the list stands, because the keyboard is on it; −1 = none. */
+  readonly pinnedIndex?: number;
+  readonly gapPx?: number;
+}
+
+export interface VirtualRows {
+  readonly virtualizer: RowVirtualizer;
+  /** For the element that scrolls. */
+  readonly scrollerRef: RefCallback<HTMLElement>;
+  readonly scroller: HTMLElement | null;
+}
+
+const OVERSCAN = 6;
+/** A panel that is not laid out yet has no height: a first screenful is drawn for it. */
+const FIRST_SCREEN = { width: 360, height: 640 };
+
+/** Rows of which only those in and near the view exist. */
+export function useVirtualRows({ count, getKey, estimateHeight, pinnedIndex = -1, gapPx = 0 }: VirtualRowsOptions): VirtualRows {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const scrollerRef = useCallback((element: HTMLElement | null) => setScroller(element), []);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its one use; what it returns changes by itself and is never memoised
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
+    count,
+    getScrollElement: () => scroller,
+    getItemKey: getKey,
+    estimateSize: estimateHeight,
+    overscan: OVERSCAN,
+    gap: gapPx,
+    initialRect: FIRST_SCREEN,
+    observeElementRect: (instance, onRect) => observeElementRect(instance, (rect) => onRect(rect.height === 0 ? FIRST_SCREEN : rect)),
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (pinnedIndex < 0 || pinnedIndex >= count || indexes.includes(pinnedIndex)) return indexes;
+      return [...indexes, pinnedIndex].sort((a, b) => a - b);
+    },
+  });
+  return { virtualizer, scrollerRef, scroller };
+}

@@ -1,0 +1,46 @@
+import { defineTexts, plural } from '@/lib/texts';
+
+interface File {
+  readonly name: string;
+}
+
+/** Why a file could not be opened: what it is, and what to do. Keys are the codes of `FileError`. */
+export const fileErrorTexts = defineTexts({
+  'empty-file': ({ name }: File) => `“${name}” is empty. Choose another file.`,
+  'too-large': ({ name, size, limit }: File & { size: string; limit: string }) =>
+    `“${name}” is too large to open (${size}; the most is ${limit}).`,
+  'not-readable': ({ name }: File) => `“${name}” is neither text nor a kind of picture, video or sound that can carry a workflow.`,
+  'media-broken': ({ name }: File) => `“${name}” is damaged or cut short, so nothing can be read from it. Try the original file.`,
+  'no-workflow-in-image': ({ name }: File) =>
+    `“${name}” carries no workflow. ComfyUI writes it into its own outputs; editing or sending a picture often removes it.`,
+  'only-parameters': ({ name }: File) =>
+    `“${name}” carries generation settings of another program, but no ComfyUI workflow. It can only be opened as a picture.`,
+  'media-not-supported': ({ name, kind }: File & { kind: string }) =>
+    `The workflow in “${name}” cannot be read: files of the kind ${kind} are not supported. Open the workflow’s JSON instead.`,
+  'json-syntax': ({ name }: File) => `“${name}” is not valid JSON. It may be damaged or only partly saved.`,
+  'json-depth': ({ name }: File) => `“${name}” is nested too deeply to be a workflow.`,
+  'json-of-something-else': ({ name }: File) => `“${name}” is JSON, but neither a workflow nor an API prompt.`,
+  unexpected: ({ name, reason }: File & { reason: string }) => `“${name}” could not be opened. ${reason}`,
+});
+
+/** Texts of opening workflows. */
+export const t = defineTexts({
+  openFile: 'Open workflow file',
+  openSaved: 'Open saved workflow',
+  opened: ({ name }: File) => `Opened ${name}`,
+  openedPrompt: ({ name }: File) => `Opened ${name} from its API prompt; the layout is new`,
+  openedOdd: ({ name, count }: File & { count: number }) =>
+    `Opened ${name}; ${plural(count, 'thing', 'things')} in it looked odd and was kept`,
+  alreadyOpen: ({ name }: File) => `${name} is open already`,
+  unreachable: ({ name, reason }: File & { reason: string }) => `“${name}” could not be read from the server. ${reason}`,
+  jobWithoutWorkflow: 'This job came without workflow and prompt, so there is nothing to open.',
+  jobName: ({ id }: { id: string }) => `Job ${id}`,
+  dropHere: 'Drop to open the workflow',
+  saved: 'Saved workflows',
+  searchSaved: 'Search saved workflows',
+  noneSaved: 'No saved workflows yet',
+  noneSavedHint: 'Save the open workflow on the server and it appears here.',
+  nothingFound: ({ text }: { text: string }) => `No saved workflow is called “${text}”`,
+  listFailed: 'The saved workflows could not be listed',
+  loading: 'Reading the saved workflows',
+});

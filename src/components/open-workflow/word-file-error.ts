@@ -1,0 +1,29 @@
+import { FileError, type AppError } from '@/lib/errors';
+import { formatBytes } from '@/lib/format';
+import { fileErrorTexts as t } from './texts';
+
+/** Why a file could not be opened, in a sentence that names it. */
+export function wordFileError(error: AppError, name: string): string {
+  if (!(error instanceof FileError)) return t.unexpected({ name, reason: error.message });
+  switch (error.code) {
+    case 'too-large':
+      return t[error.code]({ name, size: bytes(error, 'sizeBytes'), limit: bytes(error, 'limitBytes') });
+    case 'no-workflow-in-image':
+      return error.details['hasParameters'] === 1 ? t['only-parameters']({ name }) : t[error.code]({ name });
+    case 'media-not-supported':
+      return t[error.code]({ name, kind: String(error.details['fileKind'] ?? '') });
+    case 'empty-file':
+    case 'not-readable':
+    case 'media-broken':
+    case 'json-syntax':
+    case 'json-depth':
+    case 'json-of-something-else':
+      return t[error.code]({ name });
+    default:
+      return t.unexpected({ name, reason: error.message });
+  }
+}
+
+function bytes(error: FileError, key: string): string {
+  return formatBytes(Number(error.details[key] ?? 0));
+}

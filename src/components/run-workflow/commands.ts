@@ -1,0 +1,25 @@
+import type { Command } from '../commands/command';
+import { runActive, runnableId } from './run-active';
+import { runTexts } from './problem-texts';
+
+/** Running the document in front. */
+export const runCommands: readonly Command[] = [
+  {
+    id: 'run',
+    title: runTexts.run,
+    keywords: ['queue', 'prompt', 'generate', 'start'],
+    shortcut: '$mod+Enter',
+    worksInFields: true,
+    isEnabled: (context) => runnableId(context) !== null,
+    run: (context) => runActive(context),
+  },
+  {
+    id: 'run.front',
+    title: runTexts.runNext,
+    keywords: ['queue', 'front', 'first'],
+    shortcut: '$mod+Shift+Enter',
+    worksInFields: true,
+    isEnabled: (context) => runnableId(context) !== null,
+    run: (context) => runActive(context, { front: true }),
+  },
+];

@@ -1,0 +1,184 @@
+import type { WorkflowDocument } from '@/graph/document/model';
+import { advanceControls } from '@/graph/export/advance-seeds';
+import { exportPrompt, type ExportedPrompt } from '@/graph/export/export-prompt';
+import type { NodeTypes } from '@/graph/node-types/node-type';
+import { findProblems } from '@/graph/validate/find-problems';
+import type { Diagnostic } from '@/lib/diagnostic';
+import { toAppError, type AppError } from '@/lib/errors';
+import type { NodeId, PromptId } from '@/protocol/ids';
+import type { Session } from '@/session/session';
+import { submitPrompt, type SubmitResult } from '@/session/submit-prompt';
+import { addRun, changeRuns, NO_RUNS } from '@/workspace/runs';
+import type { DocumentId, DocumentRuns, Workspace } from '@/workspace/workspace';
+import { readNodeTypes } from '../node-types/read-node-types';
+import { withDeckNotes } from './deck-notes';
+import { locateProblem, refusedOutputs, toRunProblems } from './refusal-problems';
+
+/** What the flow works with; commands and hooks both have it. */
+export interface RunContext {
+  readonly session: Session;
+  readonly workspace: Workspace;
+}
+
+export interface RunRequest {
+  readonly documentId: DocumentId;
+  /** How often; the user's batch count when absent. */
+  readonly count?: number;
+  /** Before everything queued so far. */
+  readonly front?: boolean;
+  /** Only these output nodes. */
+  readonly targets?: readonly NodeId[];
+}
+
+/** What came of it; `promptIds` are the jobs accepted before the end. */
+export type RunOutcome = { readonly promptIds: readonly PromptId[] } & (
+  | { readonly kind: 'queued'; readonly refusedOutputs: number }
+  /** By the server, or before asking it where it would surely refuse; the problems are kept with the document. */
+  | { readonly kind: 'rejected'; readonly problems: readonly Diagnostic[] }
+  /** Sent, not answered, and not found in the queue yet. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'no-node-types'; readonly error: AppError }
+  | { readonly kind: 'not-open' }
+  | { readonly kind: 'busy' }
+);
+
+/**
+ * Runs an open document `count` times: export, submit, then advance its seeds as their control says, so that each run has its own. All
+ * seed changes of one call are one undo step, unless the user edits in between. Stops at the first run that is not accepted. Never throws.
+ */
+export async function runWorkflow(context: RunContext, request: RunRequest): Promise<RunOutcome> {
+  const { workspace } = context;
+  const { documentId } = request;
+  if (documentOf(context, documentId) === null) return { kind: 'not-open', promptIds: [] };
+  if (workspace.runs.getState()[documentId]?.isSubmitting === true) return { kind: 'busy', promptIds: [] };
+  change(context, documentId, (runs) => ({ ...runs, isSubmitting: true, refusal: null }));
+  try {
+    const nodeTypes = await readNodeTypes(context.session);
+    return await runBatch(context, request, nodeTypes);
+  } catch (error) {
+    return { kind: 'no-node-types', error: toAppError(error), promptIds: [] };
+  } finally {
+    if (documentOf(context, documentId) !== null) change(context, documentId, (runs) => ({ ...runs, isSubmitting: false }));
+  }
+}
+
+async function runBatch(context: RunContext, request: RunRequest, nodeTypes: NodeTypes): Promise<RunOutcome> {
+  const { workspace, session } = context;
+  const promptIds: PromptId[] = [];
+  const refused = new Set<NodeId>();
+  const count = request.count ?? workspace.preferences.getState().batchCount;
+  const group = `run ${session.clock.monotonicMs()}`;
+  for (let run = 0; run < count; run++) {
+    const document = documentOf(context, request.documentId);
+    if (document === null) break;
+    const result = await runOnce(context, request, { document, nodeTypes });
+    if (result.kind !== 'accepted') return { ...result, promptIds };
+    promptIds.push(result.promptId);
+    for (const id of result.refusedOutputs) refused.add(id);
+    // The official frontend leaves seeds alone after running a part only.
+    const isWhole = request.targets === undefined;
+    if (isWhole) workspace.edit(request.documentId, (current) => advanceControls(current, nodeTypes, session.random), group);
+    keepAccepted(context, request.documentId, result);
+  }
+  workspace.endGroup(request.documentId);
+  return { kind: 'queued', promptIds, refusedOutputs: refused.size };
+}
+
+interface Accepted {
+  readonly kind: 'accepted';
+  readonly promptId: PromptId;
+  readonly refusedOutputs: ReadonlySet<NodeId>;
+  readonly problems: readonly Diagnostic[];
+}
+
+type OneRun =
+  | Accepted
+  | { readonly kind: 'rejected'; readonly problems: readonly Diagnostic[] }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+async function runOnce(
+  context: RunContext,
+  request: RunRequest,
+  { document, nodeTypes }: { document: WorkflowDocument; nodeTypes: NodeTypes },
+): Promise<OneRun> {
+  const exported = exportPrompt(document, nodeTypes, { random: context.session.random, nowMs: context.session.clock.nowMs() });
+  const blocking = [...findMissingTypes(document, nodeTypes), ...findExportErrors(exported, document)];
+  if (blocking.length > 0) return keepRejected(context, request.documentId, { problems: blocking, document });
+  try {
+    const result = await submitPrompt(context.session, toSubmission(context, request, exported));
+    return judge(context, request.documentId, { result, document });
+  } catch (error) {
+    return { kind: 'failed', error: toAppError(error) };
+  }
+}
+
+function judge(context: RunContext, id: DocumentId, { result, document }: { result: SubmitResult; document: WorkflowDocument }): OneRun {
+  switch (result.kind) {
+    case 'accepted': {
+      const problems = toRunProblems({ error: null, nodeErrors: result.nodeErrors }, document);
+      return { kind: 'accepted', promptId: result.promptId, refusedOutputs: refusedOutputs(result.nodeErrors), problems };
+    }
+    case 'rejected':
+      return keepRejected(context, id, { problems: toRunProblems(result, document), document });
+    case 'unknown':
+      change(context, id, (runs) => addRun(runs, result.promptId));
+      return { kind: 'unknown' };
+  }
+}
+
+/** The server refuses any prompt with a class it lacks, wherever the node stands. */
+function findMissingTypes(document: WorkflowDocument, nodeTypes: NodeTypes): readonly Diagnostic[] {
+  return findProblems(document, nodeTypes).filter(({ code, severity }) => code === 'missing-node-type' && severity === 'error');
+}
+
+function findExportErrors({ diagnostics }: ExportedPrompt, document: WorkflowDocument): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error').map((problem) => locateProblem(problem, document));
+}
+
+function toSubmission({ workspace }: RunContext, request: RunRequest, exported: ExportedPrompt) {
+  const name = workspace.documents.getState().documents[request.documentId]?.name ?? '';
+  const { displayName } = workspace.preferences.getState();
+  const workflow = withDeckNotes(exported.workflow, { name, document: request.documentId });
+  return {
+    prompt: exported.prompt,
+    name,
+    extraData: {
+      extra_pnginfo: { workflow },
+      preview_method: 'auto',
+      ...(displayName.trim() === '' ? {} : { queued_by: displayName.trim() }),
+    },
+    ...(request.front === true ? { front: true } : {}),
+    ...(request.targets === undefined ? {} : { partialExecutionTargets: request.targets }),
+  };
+}
+
+function documentOf({ workspace }: RunContext, id: DocumentId): WorkflowDocument | null {
+  return workspace.documents.getState().documents[id]?.document ?? null;
+}
+
+/** Problems of an accepted run hold for the document as it is after its seeds were advanced. */
+function keepAccepted(context: RunContext, id: DocumentId, { promptId, problems }: Accepted): void {
+  const document = documentOf(context, id);
+  if (document === null) return;
+  change(context, id, (runs) => addRun({ ...runs, refusal: problems.length === 0 ? null : { problems, document } }, promptId));
+}
+
+function keepRejected(
+  context: RunContext,
+  id: DocumentId,
+  refusal: { readonly problems: readonly Diagnostic[]; readonly document: WorkflowDocument },
+): OneRun {
+  if (documentOf(context, id) !== null) change(context, id, (runs) => ({ ...runs, refusal }));
+  return { kind: 'rejected', problems: refusal.problems };
+}
+
+function change({ workspace }: RunContext, id: DocumentId, edit: (runs: DocumentRuns) => DocumentRuns): void {
+  workspace.runs.setState((state) => changeRuns(state, id, edit));
+}
+
+/** What is known of a document's runs; a constant when nothing is. */
+export function selectRuns(workspace: Workspace, id: DocumentId): DocumentRuns {
+  return workspace.runs.getState()[id] ?? NO_RUNS;
+}

@@ -1,0 +1,44 @@
+import { wordFailure } from '../server-failure/word-failure';
+import { runTexts as t } from './problem-texts';
+import type { RunOutcome } from './run-workflow';
+import { wordProblem, type WordingContext } from './word-problem';
+
+/** A message about a run, for a toast and the live region. */
+export interface OutcomeMessage {
+  readonly message: string;
+  readonly tone: 'success' | 'info' | 'danger';
+}
+
+/** What came of pressing Run, in words: what happened, to what, what to do. `context` names the nodes of a refusal. */
+export function wordOutcome(outcome: RunOutcome, context: WordingContext | null): OutcomeMessage {
+  const count = outcome.promptIds.length;
+  if (outcome.kind === 'queued') return wordQueued(count, outcome.refusedOutputs);
+  const message = wordEnd(outcome, context);
+  return { message: count === 0 ? message : t.afterSome({ queued: count, message }), tone: outcome.kind === 'busy' ? 'info' : 'danger' };
+}
+
+function wordQueued(count: number, refused: number): OutcomeMessage {
+  return refused === 0
+    ? { message: t.queued({ count }), tone: 'success' }
+    : { message: t.queuedPartly({ count, refused }), tone: 'danger' };
+}
+
+function wordEnd(outcome: Exclude<RunOutcome, { kind: 'queued' }>, context: WordingContext | null): string {
+  switch (outcome.kind) {
+    case 'rejected': {
+      const [first] = outcome.problems;
+      const reason = first === undefined || context === null ? '' : wordProblem(first, context);
+      return t.rejected({ reason, count: outcome.problems.length - 1 });
+    }
+    case 'unknown':
+      return t.unknown;
+    case 'failed':
+      return t.failed({ reason: wordFailure(outcome.error) });
+    case 'no-node-types':
+      return t.nodeTypesMissing({ reason: wordFailure(outcome.error) });
+    case 'not-open':
+      return t.nothingOpen;
+    case 'busy':
+      return t.busy;
+  }
+}

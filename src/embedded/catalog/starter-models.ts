@@ -1,0 +1,28 @@
+/** Model folders and the invented files in them, as a server shows them that has been in use for a while. */
+export const STARTER_MODELS: Readonly<Record<string, readonly string[]>> = {
+  checkpoints: [
+    'dreamfield-xl-v3.safetensors',
+    'harbor-v5-pruned.safetensors',
+    'inpaint/harbor-v5-inpainting.safetensors',
+    'sdxl/northlight-xl-base.safetensors',
+  ],
+  diffusion_models: ['aurora-dev-12b-fp8.safetensors', 'aurora-fill-12b.safetensors', 'tidewater-video-2b.safetensors'],
+  unet: [],
+  text_encoders: ['clip-g.safetensors', 'clip-l.safetensors', 'gemma-small-2b.safetensors', 't5-xxl-fp8.safetensors'],
+  vae: ['aurora-ae.safetensors', 'harbor-vae-840k.safetensors', 'northlight-xl-vae.safetensors'],
+  loras: ['detail-slider.safetensors', 'style/ink-wash.safetensors', 'style/paper-cut.safetensors', 'turbo-8-steps.safetensors'],
+  controlnet: ['canny-xl.safetensors', 'depth-v2.safetensors', 'openpose-v5.safetensors', 'union-promax.safetensors'],
+  upscale_models: ['4x-clearline.pth', '4x-softgrain.pth', '2x-anime-sharp.pth'],
+  clip_vision: ['clip-vision-h.safetensors', 'sigclip-384.safetensors'],
+  style_models: ['aurora-redux.safetensors'],
+  embeddings: ['bad-hands-v4.pt', 'easy-negative.safetensors', 'film-grain.safetensors'],
+  hypernetworks: [],
+  gligen: [],
+  photomaker: [],
+  diffusers: [],
+  vae_approx: ['taesd-small.safetensors'],
+  audio_encoders: [],
+  model_patches: [],
+  latent_upscale_models: [],
+  configs: [],
+};

@@ -1,0 +1,3 @@
+export { startEmbeddedServer, type EmbeddedServer } from './http/embedded-server';
+export type { EmbeddedOptions } from './http/embedded-options';
+export type { Profile } from './http/profile';

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { setColor, setMode } from '@/graph/edit/nodes';
+import { toNodeId } from '@/protocol/ids';
+import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
+import { drawFar, type BoxContext, type FarPicture } from './draw-far';
+import { drawGroups, type GroupContext } from './draw-groups';
+import { buildScene } from './scene';
+
+const document = sampleDocument();
+const token = (name: string): string => name;
+
+interface Painted {
+  readonly kind: 'fill' | 'stroke';
+  readonly style: string;
+  readonly alpha: number;
+  readonly count: number;
+}
+
+/** Records boxes and texts instead of painting them. */
+function recorder() {
+  const painted: Painted[] = [];
+  const texts: string[] = [];
+  let count = 0;
+  const text = (style: BoxContext['fillStyle']): string => (typeof style === 'string' ? style : '');
+  const context: BoxContext & GroupContext = {
+    fillStyle: '',
+    strokeStyle: '',
+    lineWidth: 1,
+    font: '',
+    globalAlpha: 1,
+    textBaseline: 'top',
+    beginPath: () => {
+      count = 0;
+    },
+    rect: () => {
+      count += 1;
+    },
+    fill: () => void painted.push({ kind: 'fill', style: text(context.fillStyle), alpha: context.globalAlpha, count }),
+    stroke: () => void painted.push({ kind: 'stroke', style: text(context.strokeStyle), alpha: context.globalAlpha, count }),
+    fillRect: () => void painted.push({ kind: 'fill', style: text(context.fillStyle), alpha: context.globalAlpha, count: 1 }),
+    strokeRect: () => void painted.push({ kind: 'stroke', style: text(context.strokeStyle), alpha: context.globalAlpha, count: 1 }),
+    fillText: (words) => void texts.push(words),
+  };
+  return { context, painted, texts };
+}
+
+function draw(over: Partial<FarPicture> = {}) {
+  const { context, painted, texts } = recorder();
+  drawFar(context, {
+    scene: buildScene(document.root, sampleTypes),
+    viewport: { x: 0, y: 100, zoom: 0.3 },
+    size: { width: 1000, height: 600 },
+    drag: null,
+    selection: new Set(),
+    titleOf: (node) => node.node.type,
+    stateOf: () => 'plain',
+    token,
+    ...over,
+  });
+  return { painted, texts };
+}
+
+describe('drawFar', () => {
+  it('draws every box in view in one go and writes titles where they fit', () => {
+    const { painted, texts } = draw();
+    expect(painted.find((part) => part.style === '--raised')?.count).toBe(4);
+    expect(texts).toEqual(['Loader', 'Encode', 'Sampler']);
+  });
+
+  it('leaves out what is not in view, and titles that could not be read', () => {
+    expect(draw({ size: { width: 100, height: 600 } }).texts).toEqual(['Loader']);
+    expect(draw({ viewport: { x: 0, y: 100, zoom: 0.05 } }).texts).toEqual([]);
+  });
+
+  it('cuts a title that is longer than its box', () => {
+    const [title] = draw({ titleOf: () => 'x'.repeat(80) }).texts;
+    expect(title).toMatch(/^x+…$/);
+  });
+
+  it('outlines by state and selection', () => {
+    const { painted } = draw({
+      stateOf: (node) => (node.id === '3' ? 'running' : 'plain'),
+      selection: new Set([toNodeId(4)]),
+    });
+    const strokes = painted.filter((part) => part.kind === 'stroke');
+    expect(strokes.map(({ style, count }) => `${style} ${count}`)).toEqual(['--border-strong 3', '--accent 1', '--accent 1']);
+  });
+
+  it('dims what does not run and shows the author’s colour', () => {
+    const muted = setMode(document, { graphId: 'root', nodeIds: [toNodeId(1)], mode: 2 });
+    const colored = setColor(muted, { graphId: 'root', nodeIds: [toNodeId(2)], colors: { color: '#232', bgcolor: '#353' } });
+    const { painted } = draw({ scene: buildScene(colored.root, sampleTypes) });
+    expect(painted.find((part) => part.style === '--raised' && part.alpha < 1)?.count).toBe(1);
+    expect(painted.find((part) => part.style.startsWith('hsl'))?.count).toBe(1);
+  });
+});
+
+describe('drawGroups', () => {
+  const groups = [
+    { title: 'Here', bounds: { x: 0, y: 0, width: 500, height: 300 }, color: '#3f789e' },
+    { title: 'Elsewhere', bounds: { x: 9000, y: 0, width: 500, height: 300 } },
+  ];
+  const view = { groups, viewport: { x: 0, y: 0, zoom: 1 }, size: { width: 1000, height: 600 }, token };
+
+  it('draws the groups in view with their titles', () => {
+    const { context, painted, texts } = recorder();
+    drawGroups(context, view);
+    expect(texts).toEqual(['Here']);
+    expect(painted).toHaveLength(2);
+  });
+
+  it('writes no title that could not be read', () => {
+    const { context, painted, texts } = recorder();
+    drawGroups(context, { ...view, viewport: { x: 0, y: 0, zoom: 0.1 } });
+    expect(texts).toEqual([]);
+    expect(painted).toHaveLength(4);
+  });
+});

@@ -1,0 +1,132 @@
+import type { Graph, GraphNode, LinkId, Size } from '@/graph/document/model';
+import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
+import type { NodeId } from '@/protocol/ids';
+import type { WireEnds } from '../wires/link-shape';
+import { effectiveType } from './effective-type';
+import { layoutNode, type NodeLayout, type SocketPlace } from './geometry';
+import { boundsOf, type Rect } from './viewport';
+
+/** One socket of a graph. `index` is the slot of an output; inputs are known by name. */
+export interface SocketRef {
+  readonly nodeId: NodeId;
+  readonly side: 'input' | 'output';
+  readonly name: string;
+  readonly index: number;
+}
+
+/** A node with its box on the canvas; the object stays the same while node and type do. */
+export interface SceneNode extends Rect {
+  readonly id: NodeId;
+  readonly node: GraphNode;
+  readonly nodeType: NodeType | undefined;
+  readonly layout: NodeLayout;
+}
+
+export interface SceneLink extends WireEnds {
+  readonly id: LinkId;
+  readonly type: string;
+  readonly originId: NodeId;
+  readonly originSlot: number;
+  readonly targetId: NodeId;
+  readonly targetName: string;
+  /** Its target is bypassed (drawn dashed). */
+  readonly isDashed: boolean;
+}
+
+/** One graph as boxes and wires: everything canvas, hit tests, fit and minimap need. Built once per document change. */
+export interface Scene {
+  readonly nodes: ReadonlyMap<NodeId, SceneNode>;
+  readonly links: readonly SceneLink[];
+  readonly bounds: Rect | null;
+}
+
+export const EMPTY_SCENE: Scene = { nodes: new Map(), links: [], bounds: null };
+
+const known = new WeakMap<GraphNode, SceneNode>();
+const scenes = new WeakMap<Graph, { readonly nodeTypes: NodeTypes; readonly scene: Scene }>();
+
+/** `buildScene`, remembered: the same graph and types give the same scene to everyone who asks. */
+export function sceneOf(graph: Graph, nodeTypes: NodeTypes): Scene {
+  const found = scenes.get(graph);
+  if (found !== undefined && found.nodeTypes === nodeTypes) return found.scene;
+  const scene = buildScene(graph, nodeTypes);
+  scenes.set(graph, { nodeTypes, scene });
+  return scene;
+}
+
+/** Boxes and wires of a graph. Nodes that did not change keep their object, so what is drawn from them can be kept as well. */
+export function buildScene(graph: Graph, nodeTypes: NodeTypes): Scene {
+  const nodes = new Map<NodeId, SceneNode>();
+  for (const node of graph.nodes.values()) nodes.set(node.id, placeNode(node, effectiveType(node, graph, nodeTypes)));
+  const links: SceneLink[] = [];
+  for (const target of nodes.values()) {
+    for (const input of target.layout.inputs) {
+      const link = findLink(graph, nodes, { target, input });
+      if (link !== null) links.push(link);
+    }
+  }
+  return { nodes, links, bounds: boundsOf(nodes.values()) };
+}
+
+function placeNode(node: GraphNode, nodeType: NodeType | undefined): SceneNode {
+  const found = known.get(node);
+  if (found !== undefined && found.nodeType === nodeType) return found;
+  const layout = layoutNode(node, nodeType);
+  const { width, height, headerHeight }: Size & { headerHeight: number } = layout;
+  const placed = { id: node.id, node, nodeType, layout, x: node.position.x, y: node.position.y - headerHeight, width, height };
+  known.set(node, placed);
+  return placed;
+}
+
+function findLink(
+  graph: Graph,
+  nodes: ReadonlyMap<NodeId, SceneNode>,
+  { target, input }: { readonly target: SceneNode; readonly input: SocketPlace },
+): SceneLink | null {
+  const link = input.links[0] === undefined ? undefined : graph.links.get(input.links[0]);
+  const origin = link === undefined ? undefined : nodes.get(link.originId);
+  const output = link === undefined ? undefined : origin?.layout.outputs[link.originSlot];
+  if (link === undefined || origin === undefined || output === undefined) return null;
+  return {
+    id: link.id,
+    type: isAny(link.type) ? output.type : link.type,
+    originId: origin.id,
+    originSlot: link.originSlot,
+    targetId: target.id,
+    targetName: input.name,
+    isDashed: target.node.mode === BYPASSED,
+    x1: origin.x + output.x,
+    y1: origin.y + output.y,
+    x2: target.x + input.x,
+    y2: target.y + input.y,
+  };
+}
+
+const BYPASSED = 4;
+
+function isAny(type: string): boolean {
+  return type === '' || type === '*' || type === '0';
+}
+
+/** A socket's place in its node's layout. */
+export function findSocket(scene: Scene, ref: SocketRef): SocketPlace | undefined {
+  const layout = scene.nodes.get(ref.nodeId)?.layout;
+  return ref.side === 'output' ? layout?.outputs[ref.index] : layout?.inputs.find((place) => place.name === ref.name);
+}
+
+/** A socket's dot in canvas units. */
+export function socketPoint(scene: Scene, ref: SocketRef): { readonly x: number; readonly y: number } | null {
+  const node = scene.nodes.get(ref.nodeId);
+  const place = findSocket(scene, ref);
+  return node === undefined || place === undefined ? null : { x: node.x + place.x, y: node.y + place.y };
+}
+
+/** The wires that end at a socket. */
+export function linksOf(scene: Scene, ref: SocketRef): ReadonlySet<LinkId> {
+  return new Set(findSocket(scene, ref)?.links ?? []);
+}
+
+/** Text that tells two sockets apart, for keys and comparisons. */
+export function socketKey(ref: SocketRef): string {
+  return ref.side === 'output' ? `${ref.nodeId}>${ref.index}` : `${ref.nodeId}<${ref.name}`;
+}

@@ -1,0 +1,105 @@
+import type { Command, CommandContext } from '@/components/commands/command';
+import { activeView } from './active-view';
+import { copySelection, cutSelection, lastCopiedText, pasteText } from './clipboard-actions';
+import type { GraphController } from './controller';
+import { deleteSelected, duplicate, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
+import { readSystemClipboard, writeSystemClipboard } from './system-clipboard';
+import { texts as t } from './texts';
+import { fitView, viewCentre, zoomReset, zoomStep } from './view-actions';
+
+type Action = (controller: GraphController, context: CommandContext) => void | Promise<void>;
+
+/** A command that acts on the graph view on the page; off while there is none. */
+function viewCommand(
+  id: string,
+  title: string,
+  more: Pick<Command, 'shortcut' | 'keywords'> & { readonly needsSelection?: boolean; readonly isAnywhere?: boolean; readonly run: Action },
+): Command {
+  const { needsSelection = false, isAnywhere = false, run, ...rest } = more;
+  return {
+    id: `graph.${id}`,
+    title,
+    ...rest,
+    isEnabled: ({ workspace }) => {
+      const controller = activeView(workspace);
+      if (controller === null || !(isAnywhere || hasKeyboard())) return false;
+      return !needsSelection || controller.selection().size > 0 || controller.view.getState().selectedLink !== null;
+    },
+    run: (context) => {
+      const controller = activeView(context.workspace);
+      return controller === null ? undefined : run(controller, context);
+    },
+  };
+}
+
+/** Keys like Delete mean the graph only while the keyboard is on it, on nothing at all, or in a dialog such as the command palette. */
+function hasKeyboard(): boolean {
+  const { activeElement } = document;
+  if (activeElement === null || activeElement === document.body) return getSelection()?.isCollapsed !== false;
+  return activeElement.closest('[data-graph-view], [role=dialog]') !== null;
+}
+
+async function pasteHere(controller: GraphController, context: CommandContext, keepsIncoming: boolean): Promise<void> {
+  const system = await readSystemClipboard();
+  const at = viewCentre(controller);
+  if (system !== null && pasteText(controller, system, { at, keepsIncoming })) return;
+  const own = lastCopiedText(controller.workspace);
+  if (system === null && own !== null && pasteText(controller, own, { at, keepsIncoming })) return;
+  context.announce(system === null ? t.clipboardUnreadable : t.nothingToPaste);
+}
+
+function renameSelected(controller: GraphController): void {
+  const [first] = controller.selection();
+  const renaming = first ?? controller.view.getState().focusedNode;
+  controller.view.setState({ renaming });
+}
+
+const editing: readonly Command[] = [
+  viewCommand('undo', t.undo, { shortcut: '$mod+z', isAnywhere: true, run: ({ workspace, documentId }) => workspace.undo(documentId) }),
+  viewCommand('redo', t.redo, {
+    shortcut: '$mod+y | $mod+Shift+z',
+    isAnywhere: true,
+    run: ({ workspace, documentId }) => workspace.redo(documentId),
+  }),
+  viewCommand('delete', t.delete, {
+    shortcut: 'Delete | Backspace',
+    keywords: ['remove', 'node'],
+    needsSelection: true,
+    run: deleteSelected,
+  }),
+  viewCommand('copy', t.copy, { shortcut: '$mod+c', needsSelection: true, run: (view) => writeSystemClipboard(copySelection(view)) }),
+  viewCommand('cut', t.cut, { shortcut: '$mod+x', needsSelection: true, run: (view) => writeSystemClipboard(cutSelection(view)) }),
+  viewCommand('paste', t.paste, { shortcut: '$mod+v', run: (view, context) => pasteHere(view, context, false) }),
+  viewCommand('paste-wired', t.pasteWired, { shortcut: '$mod+Shift+v', run: (view, context) => pasteHere(view, context, true) }),
+  viewCommand('duplicate', t.duplicate, { shortcut: '$mod+d', needsSelection: true, run: (view) => duplicate(view, false) }),
+  viewCommand('duplicate-wired', t.duplicateWired, {
+    shortcut: '$mod+Shift+d',
+    needsSelection: true,
+    run: (view) => duplicate(view, true),
+  }),
+  viewCommand('bypass', t.bypass, { shortcut: '$mod+b', keywords: ['skip'], needsSelection: true, run: (view) => switchMode(view, 4) }),
+  viewCommand('mute', t.mute, { shortcut: '$mod+m', keywords: ['never'], needsSelection: true, run: (view) => switchMode(view, 2) }),
+  viewCommand('collapse', t.collapse, {
+    shortcut: 'Alt+KeyC',
+    keywords: ['fold'],
+    needsSelection: true,
+    run: (view) => switchCollapsed(view),
+  }),
+  viewCommand('pin', t.pin, { keywords: ['lock'], needsSelection: true, run: (view) => switchPinned(view) }),
+  viewCommand('rename', t.rename, { shortcut: 'F2', keywords: ['title'], needsSelection: true, run: renameSelected }),
+];
+
+const looking: readonly Command[] = [
+  viewCommand('select-all', t.selectAll, { shortcut: '$mod+a', run: selectAll }),
+  viewCommand('fit', t.fit, { shortcut: '.', keywords: ['zoom', 'all'], run: fitView }),
+  viewCommand('zoom-in', t.zoomIn, { run: (view) => zoomStep(view, 'in') }),
+  viewCommand('zoom-out', t.zoomOut, { run: (view) => zoomStep(view, 'out') }),
+  viewCommand('zoom-reset', t.zoomReset, { run: zoomReset }),
+  viewCommand('add-node', t.addNode, {
+    keywords: ['search', 'new', 'insert'],
+    run: (view) => view.view.setState({ search: { point: viewCentre(view), from: null } }),
+  }),
+];
+
+/** What can be done to the graph, for palette, shortcuts, menus and help. */
+export const commands: readonly Command[] = [...editing, ...looking];

@@ -1,0 +1,112 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Graph, GraphId, WorkflowDocument } from '@/graph/document/model';
+import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
+import { NO_NODE_TYPES } from '@/graph/node-types/parse-node-types';
+import { findGraph } from '@/graph/edit/edit-graph';
+import type { NodeId } from '@/protocol/ids';
+import type { DocumentId, OpenDocument, Workspace } from '@/workspace/workspace';
+import { displayTitle } from './canvas/node-title';
+import { EMPTY_SCENE, sceneOf, type Scene } from './canvas/scene';
+import type { Viewport } from './canvas/viewport';
+import { NO_TIMES, type NodeTimes } from './nodes/node-times';
+import { createViewportStore, createViewStore, selectGraphId, type ViewportStore, type ViewStore } from './view-store';
+
+/**
+ * One graph view's own memory and its hands: what is shown, where, and how it is changed. Plain functions work on it (`*-actions.ts`), so
+ * that pointer, keyboard, menus and commands do the same thing. Owns no document: every change is an edit given to the workspace.
+ */
+export interface GraphController {
+  readonly documentId: DocumentId;
+  readonly workspace: Workspace;
+  readonly view: ViewStore;
+  readonly viewport: ViewportStore;
+  /** Measured durations of nodes, by display id. */
+  readonly times: StoreApi<NodeTimes>;
+  /** The open document; undefined after it was closed. */
+  readonly open: () => OpenDocument | undefined;
+  readonly graphId: () => GraphId;
+  readonly graph: () => Graph | undefined;
+  /** Boxes and wires of the shown graph as of now; the same object until something changes. */
+  readonly scene: () => Scene;
+  readonly selection: () => ReadonlySet<NodeId>;
+  readonly nodeTypes: () => NodeTypes;
+  readonly areTypesKnown: () => boolean;
+  /** Called when the server's list arrives or changes. */
+  readonly setNodeTypes: (nodeTypes: NodeTypes, areKnown: boolean) => void;
+  /** One undo step; see `Workspace.edit` for `group`. */
+  readonly edit: (edit: (document: WorkflowDocument) => WorkflowDocument, group?: string) => void;
+  readonly select: (nodes: Iterable<NodeId>) => void;
+  /** Says what was done to screen readers. */
+  readonly say: (text: string) => void;
+  /** Moves the canvas; the view replaces this by React Flow's own once it is there. */
+  readonly moveTo: (viewport: Viewport) => void;
+  readonly setMover: (mover: ((viewport: Viewport) => void) | null) => void;
+}
+
+const NO_SELECTION: ReadonlySet<NodeId> = new Set();
+
+/** Creates the controller of one open document's view. Holds nothing that needs disposing. */
+export function createGraphController(workspace: Workspace, documentId: DocumentId): GraphController {
+  const view = createViewStore();
+  const viewport = createViewportStore();
+  let types = { nodeTypes: NO_NODE_TYPES, areKnown: false };
+  let mover: ((viewport: Viewport) => void) | null = null;
+
+  const open = (): OpenDocument | undefined => workspace.documents.getState().documents[documentId];
+  const graphId = (): GraphId => selectGraphId(view.getState());
+  const graph = (): Graph | undefined => {
+    const document = open()?.document;
+    return document === undefined ? undefined : findGraph(document, graphId());
+  };
+
+  return {
+    documentId,
+    workspace,
+    view,
+    viewport,
+    times: createStore<NodeTimes>(() => NO_TIMES),
+    open,
+    graphId,
+    graph,
+    scene: () => {
+      const current = graph();
+      return current === undefined ? EMPTY_SCENE : sceneOf(current, types.nodeTypes);
+    },
+    selection: () => open()?.selection ?? NO_SELECTION,
+    nodeTypes: () => types.nodeTypes,
+    areTypesKnown: () => types.areKnown,
+    setNodeTypes: (nodeTypes, areKnown) => {
+      if (types.nodeTypes === nodeTypes && types.areKnown === areKnown) return;
+      types = { nodeTypes, areKnown };
+      // Whoever draws from the scene hears of it as of any other change.
+      view.setState((state) => ({ ...state }));
+    },
+    edit: (edit, group) => workspace.edit(documentId, edit, group),
+    select: (nodes) => workspace.select(documentId, nodes),
+    say: (text) => view.setState({ announcement: text }),
+    moveTo: (next) => {
+      if (mover === null) viewport.setState({ viewport: next });
+      else mover(next);
+    },
+    setMover: (next) => {
+      mover = next;
+    },
+  };
+}
+
+/** The title of a node of the shown graph, as people see it; its id when it is gone. */
+export function titleOf(controller: GraphController, nodeId: NodeId): string {
+  const placed = controller.scene().nodes.get(nodeId);
+  return placed === undefined ? nodeId : titleIn(controller, placed.node, placed.nodeType);
+}
+
+/** Title of a node; an instance without its own title shows its definition's name. */
+export function titleIn(controller: GraphController, node: Parameters<typeof displayTitle>[0], nodeType: NodeType | undefined): string {
+  const definition = node.title === undefined ? subgraphName(controller.open()?.document, node.type) : undefined;
+  return definition ?? displayTitle(node, nodeType);
+}
+
+function subgraphName(document: WorkflowDocument | undefined, type: string): string | undefined {
+  for (const definition of document?.subgraphs.values() ?? []) if (definition.id === type) return definition.name;
+  return undefined;
+}

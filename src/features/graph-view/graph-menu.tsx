@@ -1,0 +1,105 @@
+import type { MenuItem } from '@/ui/menu';
+import type { GraphNode, LinkId } from '@/graph/document/model';
+import { lastCopiedText, pasteText, copySelection, cutSelection } from './clipboard-actions';
+import { writeSystemClipboard } from './system-clipboard';
+import type { GraphController } from './controller';
+import { useController, useView } from './graph-context';
+import { duplicate, paint, removeNodes, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
+import { NODE_COLORS } from './nodes/node-colors';
+import { bandColor } from './nodes/band-color';
+import { PointMenu, type PointMenuEntry } from './point-menu';
+import { texts as t } from './texts';
+import type { MenuTarget } from './view-store';
+import { enterSubgraph, fitView } from './view-actions';
+import { cutLink, isolateNode } from './wire-actions';
+
+/** The context menu of whatever was clicked: nodes, a wire, or the empty canvas. */
+export function GraphMenu() {
+  const controller = useController();
+  const menu = useView((state) => state.menu);
+  if (menu === null) return null;
+  return (
+    <PointMenu
+      label={labelOf(menu)}
+      at={menu.at}
+      items={itemsOf(controller, menu)}
+      onClose={() => controller.view.setState({ menu: null })}
+      returnsFocus={() => controller.view.getState().renaming === null}
+    />
+  );
+}
+
+function labelOf(menu: MenuTarget): string {
+  if (menu.kind === 'nodes') return t.nodeMenu;
+  return menu.kind === 'link' ? t.wireMenu : t.canvasMenu;
+}
+
+function itemsOf(controller: GraphController, menu: MenuTarget): readonly PointMenuEntry[] {
+  if (menu.kind === 'link') return linkItems(controller, menu.linkId);
+  return menu.kind === 'nodes' ? nodeItems(controller, menu) : canvasItems(controller, menu);
+}
+
+function linkItems(controller: GraphController, linkId: LinkId): readonly PointMenuEntry[] {
+  return [{ id: 'cut', label: t.disconnect, tone: 'danger', onSelect: () => cutLink(controller, linkId) }];
+}
+
+function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, { kind: 'nodes' }>): readonly PointMenuEntry[] {
+  const node = controller.graph()?.nodes.get(nodeId);
+  if (node === undefined) return [];
+  const selection = controller.selection();
+  const isInstance = [...(controller.open()?.document.subgraphs.values() ?? [])].some((definition) => definition.id === node.type);
+  const enter: MenuItem = { id: 'enter', label: t.openSubgraph, hint: 'Enter', onSelect: () => void enterSubgraph(controller, nodeId) };
+  return [
+    ...(isInstance ? [enter, 'separator' as const] : []),
+    { id: 'rename', label: t.rename, hint: 'F2', onSelect: () => controller.view.setState({ renaming: nodeId }) },
+    ...stateItems(controller, node),
+    { id: 'color', label: t.color, items: colorItems(controller) },
+    'separator',
+    { id: 'copy', label: t.copy, hint: 'Ctrl+C', onSelect: () => writeSystemClipboard(copySelection(controller)) },
+    { id: 'cut', label: t.cut, hint: 'Ctrl+X', onSelect: () => writeSystemClipboard(cutSelection(controller)) },
+    { id: 'duplicate', label: t.duplicate, hint: 'Ctrl+D', onSelect: () => duplicate(controller, false) },
+    { id: 'duplicate-wired', label: t.duplicateWired, onSelect: () => duplicate(controller, true) },
+    'separator',
+    { id: 'isolate', label: t.disconnectAll, onSelect: () => isolateNode(controller, nodeId) },
+    { id: 'delete', label: t.delete, hint: 'Del', tone: 'danger', onSelect: () => removeNodes(controller, selection) },
+  ];
+}
+
+function stateItems(controller: GraphController, node: GraphNode): readonly MenuItem[] {
+  return [
+    { id: 'bypass', label: node.mode === 4 ? t.unbypass : t.bypass, hint: 'Ctrl+B', onSelect: () => switchMode(controller, 4) },
+    { id: 'mute', label: node.mode === 2 ? t.unmute : t.mute, hint: 'Ctrl+M', onSelect: () => switchMode(controller, 2) },
+    { id: 'collapse', label: node.isCollapsed ? t.expand : t.collapse, hint: 'Alt+C', onSelect: () => switchCollapsed(controller) },
+    { id: 'pin', label: node.isPinned ? t.unpin : t.pin, onSelect: () => switchPinned(controller) },
+  ];
+}
+
+function colorItems(controller: GraphController): readonly MenuItem[] {
+  return NODE_COLORS.map(({ id, label, colors }) => ({
+    id,
+    label,
+    icon: (
+      <span
+        aria-hidden
+        className="size-3 rounded-full border border-border-strong"
+        style={colors === null ? undefined : { backgroundColor: bandColor(colors.color) }}
+      />
+    ),
+    onSelect: () => paint(controller, colors),
+  }));
+}
+
+function canvasItems(controller: GraphController, menu: Extract<MenuTarget, { kind: 'canvas' }>): readonly PointMenuEntry[] {
+  const copied = lastCopiedText(controller.workspace);
+  const paste = (keepsIncoming: boolean): void => {
+    if (copied !== null) pasteText(controller, copied, { at: menu.point, keepsIncoming });
+  };
+  return [
+    { id: 'add', label: t.addNode, hint: 'Tab', onSelect: () => controller.view.setState({ search: { point: menu.point, from: null } }) },
+    { id: 'paste', label: t.paste, hint: 'Ctrl+V', isDisabled: copied === null, onSelect: () => paste(false) },
+    { id: 'paste-wired', label: t.pasteWired, hint: 'Ctrl+Shift+V', isDisabled: copied === null, onSelect: () => paste(true) },
+    'separator',
+    { id: 'all', label: t.selectAll, hint: 'Ctrl+A', onSelect: () => selectAll(controller) },
+    { id: 'fit', label: t.fit, hint: '.', onSelect: () => fitView(controller) },
+  ];
+}

@@ -1,0 +1,67 @@
+import { CircleAlert } from 'lucide-react';
+import { wordProblemHere } from '@/components/run-workflow/word-problem';
+import type { Diagnostic } from '@/lib/diagnostic';
+import { formatDuration } from '@/lib/format';
+import type { NodeRunState } from '@/jobs/job';
+import type { NodeId } from '@/protocol/ids';
+import { texts as t } from '../texts';
+import { NodeOutput } from './node-output';
+import { useNodeDuration, useNodeError, useNodePreview } from './use-node-run';
+
+/** Long tracebacks belong to the history; here the first lines are enough. */
+const MAX_MESSAGE_LENGTH = 400;
+/** "0.0 s" tells nobody anything. */
+const MIN_DURATION_MS = 50;
+
+export interface NodeFootProps {
+  readonly displayId: NodeId;
+  readonly title: string;
+  readonly run: NodeRunState | null;
+  /** Outputs have room inside the node; else they hang here. */
+  readonly hasOwnOutputs: boolean;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** What hangs below a node: why it failed or was refused, and how long it took. Takes no room in the layout. */
+export function NodeFoot({ displayId, title, run, hasOwnOutputs, problems }: NodeFootProps) {
+  const error = useNodeError(displayId);
+  const measuredMs = useNodeDuration(displayId);
+  const durationMs = measuredMs !== null && measuredMs >= MIN_DURATION_MS ? measuredMs : null;
+  const hasPreview = useNodePreview(displayId) !== null;
+  const isHanging = !hasOwnOutputs && (hasPreview || (run !== null && (run.output !== null || run.text !== null)));
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const hasMessage = error !== null || errors.length > 0;
+  if (!hasMessage && !isHanging && durationMs === null) return null;
+  return (
+    <div className="nodrag absolute inset-x-0 top-full mt-1.5 flex flex-col gap-1 text-secondary">
+      {hasMessage && (
+        <ul className="flex flex-col gap-0.5 rounded-control border border-danger bg-surface p-2 text-danger select-text">
+          {error !== null && <Message text={`${error.exceptionType}: ${error.message}`} />}
+          {errors.map((problem, index) => (
+            <Message key={index} text={wordProblemHere(problem)} />
+          ))}
+        </ul>
+      )}
+      {isHanging && (
+        <div className="h-44 overflow-hidden rounded-control border border-border bg-surface">
+          <NodeOutput displayId={displayId} title={title} run={run} />
+        </div>
+      )}
+      {durationMs !== null && <p className="px-1 text-faint tabular-nums">{t.lastRun({ duration: formatDuration(durationMs) })}</p>}
+    </div>
+  );
+}
+
+function Message({ text }: { readonly text: string }) {
+  const shown = text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text;
+  return (
+    <li className="flex items-start gap-1.5">
+      <CircleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
+      <span className="min-w-0 break-words whitespace-pre-line">{capitalise(shown.trim())}</span>
+    </li>
+  );
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

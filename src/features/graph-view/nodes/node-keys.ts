@@ -1,0 +1,34 @@
+import type { Direction } from '../canvas/neighbours';
+
+/** What a key does while a node itself (not one of its controls) has the keyboard. */
+export type NodeKeyAction =
+  | { readonly kind: 'walk'; readonly direction: Direction }
+  | { readonly kind: 'nudge'; readonly direction: Direction; readonly isLarge: boolean }
+  | { readonly kind: 'enter' | 'select' | 'clear' | 'menu' };
+
+export interface KeyPress {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+/**
+ * Arrows walk to the next node; with Shift they move the node by the grid, with Alt by a larger step. Enter goes into the controls,
+ * Ctrl+Space adds to the selection, Escape clears it, Shift+F10 or the menu key opens the node's menu. Other keys belong to commands.
+ */
+export function toNodeAction(press: KeyPress): NodeKeyAction | null {
+  if (press.ctrlKey || press.metaKey) return press.key === ' ' ? { kind: 'select' } : null;
+  const direction = DIRECTIONS[press.key];
+  if (direction !== undefined) {
+    return press.shiftKey || press.altKey ? { kind: 'nudge', direction, isLarge: press.altKey } : { kind: 'walk', direction };
+  }
+  if (press.altKey) return null;
+  if (press.key === 'ContextMenu' || (press.key === 'F10' && press.shiftKey)) return { kind: 'menu' };
+  if (press.shiftKey) return null;
+  if (press.key === 'Enter') return { kind: 'enter' };
+  return press.key === 'Escape' ? { kind: 'clear' } : null;
+}

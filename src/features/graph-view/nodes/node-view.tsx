@@ -1,0 +1,227 @@
+import clsx from 'clsx';
+import { memo, useEffect, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import type { NodeProps } from 'reactflow';
+import { wordProblemHere } from '@/components/run-workflow/word-problem';
+import type { Diagnostic } from '@/lib/diagnostic';
+import type { SubgraphId } from '@/graph/document/model';
+import type { NodeRunState } from '@/jobs/job';
+import type { FlowNode } from '../canvas/to-flow-nodes';
+import type { SceneNode } from '../canvas/scene';
+import { titleIn } from '../controller';
+import { useController, useGraphFacts, useView } from '../graph-context';
+import { pickNode } from '../node-actions';
+import { texts as t } from '../texts';
+import { enterSubgraph, nudge, walk } from '../view-actions';
+import { ControlRow } from './control-row';
+import { NodeFoot } from './node-foot';
+import { NodeHeader } from './node-header';
+import { NodeOutput } from './node-output';
+import { toNodeAction } from './node-keys';
+import { SocketDot } from './socket-dot';
+import { useDisplayId, useNodeRun } from './use-node-run';
+
+const NO_PROBLEMS: readonly Diagnostic[] = [];
+
+/** A node on the canvas, near enough to be read. Draws to the numbers of its layout; knows its own progress and nobody else's. */
+export const NodeView = memo(function NodeView({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'>) {
+  const { placed } = data;
+  const { node, nodeType, layout } = placed;
+  const controller = useController();
+  const { problems, refusals } = useGraphFacts();
+  const displayId = useDisplayId(node.id);
+  const run = useNodeRun(displayId);
+  const own = problems.get(node.id) ?? NO_PROBLEMS;
+  const title = titleIn(controller, node, nodeType);
+  const isSubgraph = controller.open()?.document.subgraphs.has(node.type as SubgraphId) === true;
+  const missing = own.filter((problem) => problem.code === 'missing-node-type');
+  const isMissing = missing.length > 0;
+
+  if (layout.kind === 'reroute') {
+    return (
+      <NodeShell placed={placed} title={title} isSelected={selected} run={run} isMissing={false} hasError={own.length > 0}>
+        <Sockets placed={placed} title={title} problems={own} />
+      </NodeShell>
+    );
+  }
+  const hasError = own.some((problem) => problem.severity === 'error');
+  return (
+    <NodeShell placed={placed} title={title} isSelected={selected} run={run} isMissing={isMissing} hasError={hasError}>
+      <NodeHeader placed={placed} title={title} run={run} isMissing={isMissing} isSubgraph={isSubgraph} hasProblem={hasError} />
+      <Sockets placed={placed} title={title} problems={own} />
+      {layout.controls.map((place) => (
+        <ControlRow
+          key={place.slot.name}
+          node={node}
+          place={place}
+          isLinked={isLinked(placed, place.slot.name)}
+          problem={wordFor(own, place.slot.name)}
+        />
+      ))}
+      {!node.isCollapsed && layout.preview !== null && (
+        <div className="absolute inset-x-2 overflow-hidden" style={{ top: layout.preview.y, height: layout.preview.height }}>
+          <NodeOutput displayId={displayId} title={title} run={run} />
+        </div>
+      )}
+      <NodeFoot
+        displayId={displayId}
+        title={title}
+        run={run}
+        hasOwnOutputs={!node.isCollapsed && layout.preview !== null}
+        problems={refusals.get(node.id) ?? missing}
+      />
+    </NodeShell>
+  );
+});
+
+interface SocketsProps {
+  readonly placed: SceneNode;
+  readonly title: string;
+  readonly problems: readonly Diagnostic[];
+}
+
+function Sockets({ placed, title, problems }: SocketsProps) {
+  const { node, layout } = placed;
+  const hasLabels = !node.isCollapsed && layout.kind !== 'reroute';
+  return (
+    <>
+      {layout.inputs.map((place) => (
+        <SocketDot
+          key={`in ${place.name}`}
+          nodeId={node.id}
+          side="input"
+          place={place}
+          title={title}
+          hasLabel={hasLabels && !place.isWidget}
+          hasProblem={problems.some((problem) => problem.input === place.name && problem.severity === 'error')}
+        />
+      ))}
+      {layout.outputs.map((place) => (
+        <SocketDot
+          key={`out ${place.index}`}
+          nodeId={node.id}
+          side="output"
+          place={place}
+          title={title}
+          hasLabel={hasLabels}
+          hasProblem={false}
+        />
+      ))}
+    </>
+  );
+}
+
+interface NodeShellProps {
+  readonly placed: SceneNode;
+  readonly title: string;
+  readonly isSelected: boolean;
+  readonly run: NodeRunState | null;
+  readonly isMissing: boolean;
+  readonly hasError: boolean;
+  readonly children: ReactNode;
+}
+
+/** Frame, name, focus and keys of a node. */
+function NodeShell({ placed, title, isSelected, run, isMissing, hasError, children }: NodeShellProps) {
+  const { node } = placed;
+  const controller = useController();
+  const shell = useRef<HTMLDivElement>(null);
+  /** Focus put here by the program, e.g. after a neighbour was deleted, selects nothing: a second Delete must not go on. */
+  const isPlaced = useRef(false);
+  const isTabStop = useView((state) => state.focusedNode === node.id);
+  const isWanted = useView((state) => state.focusWanted === node.id);
+
+  // Synchronises with the browser's focus: the view says which node the keyboard is on, also for nodes that are mounted later.
+  useEffect(() => {
+    if (!isWanted) return;
+    controller.view.setState({ focusWanted: null });
+    isPlaced.current = true;
+    shell.current?.focus({ preventScroll: true });
+    isPlaced.current = false;
+  }, [controller, isWanted]);
+
+  const openMenu = (at: { x: number; y: number }): void => {
+    if (!controller.selection().has(node.id)) pickNode(controller, node.id, false);
+    controller.view.setState({ menu: { kind: 'nodes', nodeId: node.id, at } });
+  };
+  const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.defaultPrevented) return;
+    if (event.target !== event.currentTarget) {
+      if (event.key === 'Escape') event.currentTarget.focus({ preventScroll: true });
+      return;
+    }
+    const action = toNodeAction(event);
+    if (action === null) return;
+    event.preventDefault();
+    if (action.kind === 'walk') walk(controller, action.direction);
+    else if (action.kind === 'nudge') nudge(controller, node.id, action);
+    else if (action.kind === 'select') pickNode(controller, node.id, true);
+    else if (action.kind === 'clear') controller.select([]);
+    else if (action.kind === 'menu') {
+      const box = event.currentTarget.getBoundingClientRect();
+      openMenu({ x: box.left + 16, y: box.top + 24 });
+    } else if (!enterSubgraph(controller, node.id)) {
+      event.currentTarget.querySelector<HTMLElement>('[data-socket], input, select, textarea, button')?.focus({ preventScroll: true });
+    }
+  };
+  const handleContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    openMenu({ x: event.clientX, y: event.clientY });
+  };
+  const handleFocus = (event: FocusEvent<HTMLDivElement>): void => {
+    const isByKey = event.target === event.currentTarget && !isPlaced.current && event.target.matches(':focus-visible');
+    if (isByKey && !controller.selection().has(node.id)) controller.select([node.id]);
+    if (event.currentTarget.contains(event.relatedTarget)) return;
+    controller.view.setState({ activeNode: node.id, focusedNode: node.id });
+  };
+  const handleBlur = (event: FocusEvent): void => {
+    if (event.currentTarget.contains(event.relatedTarget)) return;
+    if (controller.view.getState().activeNode === node.id) controller.view.setState({ activeNode: null });
+  };
+
+  return (
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions -- a node is a group that the keyboard can be on, like a tree item
+    <div
+      ref={shell}
+      role="group"
+      aria-roledescription={t.node}
+      aria-label={t.nodeName({ title, id: node.id })}
+      aria-current={isSelected ? 'true' : undefined}
+      data-node-id={node.id}
+      data-node-state={run?.state}
+      // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex -- see above: one node is in the tab order
+      tabIndex={isTabStop ? 0 : -1}
+      className={clsx(
+        'absolute inset-0 rounded-panel border focus-visible:outline-offset-4',
+        frameOf({ run, isMissing, hasError }),
+        isSelected && 'shadow-[0_0_0_2px_var(--text)]',
+        node.mode === 2 || node.mode === 4 ? 'bg-sunken text-muted' : 'bg-surface text-text',
+      )}
+      onKeyDown={handleKey}
+      onContextMenu={handleContextMenu}
+      onFocus={handleFocus}
+      onBlur={handleBlur}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** State is told by icon and words in the header too; this is the look from afar. */
+function frameOf({ run, isMissing, hasError }: Pick<NodeShellProps, 'run' | 'isMissing' | 'hasError'>): string {
+  if (run?.state === 'failed') return 'border-danger outline-2 outline-offset-1 outline-danger';
+  if (run?.state === 'running') return 'border-accent outline-2 outline-offset-1 outline-accent';
+  if (isMissing) return 'border-dashed border-danger';
+  if (hasError) return 'border-danger';
+  if (run?.state === 'cached') return 'border-dashed border-info';
+  return 'border-border-strong';
+}
+
+function isLinked({ layout }: SceneNode, name: string): boolean {
+  return layout.inputs.some((place) => place.name === name && place.links.length > 0);
+}
+
+function wordFor(problems: readonly Diagnostic[], input: string): string | undefined {
+  const problem = problems.find((candidate) => candidate.input === input && candidate.severity === 'error');
+  return problem === undefined ? undefined : wordProblemHere(problem);
+}

@@ -1,0 +1,101 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+
+export interface PickListProps<T> {
+  /** Name of the text field. */
+  readonly fieldLabel: string;
+  /** Name of the list. */
+  readonly listLabel: string;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string;
+  readonly render: (item: T) => ReactNode;
+  /** Accessible name of an option where what is drawn says more than that. */
+  readonly nameOf?: (item: T) => string;
+  readonly empty: string;
+  readonly onPick: (item: T) => void;
+  /** Told which item the arrows are on. */
+  readonly onHighlight?: (item: T | undefined) => void;
+}
+
+/** A text field with a list below it: type to filter, arrow keys, Enter. For dialogs; the field takes the focus when it appears. */
+export function PickList<T>(props: PickListProps<T>) {
+  const { fieldLabel, listLabel, query, onQuery, items, keyOf, render, nameOf, empty, onPick, onHighlight } = props;
+  const [wanted, setWanted] = useState(0);
+  const listId = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const at = Math.max(0, Math.min(wanted, items.length - 1));
+  const current = items[at];
+
+  // Synchronises with the browser's focus, after the dialog has set its own.
+  useEffect(() => field.current?.focus(), []);
+  // Synchronises with the browser's scrolling: the highlighted row stays in view.
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at, items]);
+
+  const move = (to: number): void => {
+    const next = Math.max(0, Math.min(to, items.length - 1));
+    setWanted(next);
+    onHighlight?.(items[next]);
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') move(at + 1);
+    else if (event.key === 'ArrowUp') move(at - 1);
+    else if (event.key === 'PageDown') move(at + 8);
+    else if (event.key === 'PageUp') move(at - 8);
+    else if (event.key === 'Enter') {
+      if (current !== undefined) onPick(current);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2">
+      <input
+        ref={field}
+        type="text"
+        role="combobox"
+        aria-label={fieldLabel}
+        aria-expanded={items.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={current === undefined ? undefined : optionId(listId, at)}
+        autoComplete="off"
+        spellCheck={false}
+        className="h-9 shrink-0 rounded-control border border-border-strong bg-sunken px-3"
+        value={query}
+        onChange={(event) => {
+          setWanted(0);
+          onQuery(event.target.value);
+        }}
+        onKeyDown={handleKey}
+      />
+      <ul ref={list} id={listId} role="listbox" aria-label={listLabel} className="min-h-0 flex-1 overflow-auto">
+        {items.map((item, index) => (
+          // The combobox above handles the keys of its options.
+          // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- keyboard is on the combobox
+          <li
+            key={keyOf(item)}
+            id={optionId(listId, index)}
+            role="option"
+            aria-label={nameOf?.(item)}
+            aria-selected={index === at}
+            className="cursor-default rounded-control px-3 py-1 aria-selected:bg-raised pointer-coarse:min-h-11"
+            onPointerMove={() => index !== at && move(index)}
+            onClick={() => onPick(item)}
+          >
+            {render(item)}
+          </li>
+        ))}
+      </ul>
+      {items.length === 0 && <p className="p-3 text-muted">{empty}</p>}
+    </div>
+  );
+}
+
+function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`;
+}

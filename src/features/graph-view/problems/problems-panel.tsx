@@ -1,0 +1,121 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { useNodeTypes } from '@/components/node-types/use-node-types';
+import { useDocumentRun } from '@/components/run-workflow/use-run-workflow';
+import { wordProblem } from '@/components/run-workflow/word-problem';
+import type { WorkflowDocument } from '@/graph/document/model';
+import type { NodeTypes } from '@/graph/node-types/node-type';
+import type { Diagnostic } from '@/lib/diagnostic';
+import type { ExecutionError } from '@/protocol/server-event';
+import { useLive } from '@/session/use-live';
+import { Panel } from '@/ui/panel';
+import { EmptyState } from '@/ui/states';
+import { useActiveDocument, useWorkspace } from '@/workspace/use-workspace';
+import type { OpenDocument } from '@/workspace/workspace';
+import { texts as t } from '../texts';
+import { useDocumentProblems } from '../use-graph-facts';
+import { goToNode } from './go-to-node';
+import { executionIdOf } from './problem-place';
+
+/** Everything that is wrong with the workflow in front, each entry a jump to its node. */
+export function ProblemsPanel() {
+  const open = useActiveDocument();
+  return <Panel title={t.problems}>{open === null ? <NoProblems /> : <Problems open={open} />}</Panel>;
+}
+
+function Problems({ open }: { readonly open: OpenDocument }) {
+  const workspace = useWorkspace();
+  const { nodeTypes } = useNodeTypes();
+  const { found, refused } = useDocumentProblems(open.id, open.document, nodeTypes);
+  const promptId = useDocumentRun(open.id);
+  const error = useLive((state) => (promptId === null ? null : (state.runs[promptId]?.error ?? null)));
+  const rows = toRows(open.document, { nodeTypes, problems: [...refused, ...found], error });
+  if (rows.length === 0) return <NoProblems />;
+  return (
+    <ul className="flex flex-col">
+      {rows.map((row, index) => (
+        <li key={index} className="border-b border-border">
+          {row.nodeId === null ? (
+            <p className="flex items-start gap-2 px-3 py-2">
+              <RowContent row={row} />
+            </p>
+          ) : (
+            <button
+              type="button"
+              className="flex min-h-9 w-full items-start gap-2 px-3 py-2 text-left hover:bg-raised pointer-coarse:min-h-11"
+              onClick={() => row.nodeId !== null && goToNode(workspace, open.id, row.nodeId)}
+            >
+              <RowContent row={row} />
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ProblemRow {
+  readonly severity: Diagnostic['severity'];
+  readonly text: string;
+  /** Execution id; null when it is about the whole workflow. */
+  readonly nodeId: string | null;
+}
+
+const RANK: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, info: 2 };
+
+function toRows(
+  document: WorkflowDocument,
+  about: { readonly nodeTypes: NodeTypes; readonly problems: readonly Diagnostic[]; readonly error: ExecutionError | null },
+): readonly ProblemRow[] {
+  const { nodeTypes, problems, error } = about;
+  const rows = problems.map((problem): ProblemRow => ({
+    severity: problem.severity,
+    text: wordProblem(problem, { document, nodeTypes }),
+    nodeId: executionIdOf(document, problem),
+  }));
+  const failed: readonly ProblemRow[] =
+    error === null
+      ? []
+      : [
+          {
+            severity: 'error',
+            text: t.nodeFailed({
+              type: nodeTypes.get(error.nodeType)?.displayName ?? error.nodeType,
+              id: error.nodeId,
+              message: error.message.trim(),
+            }),
+            nodeId: error.nodeId,
+          },
+        ];
+  return [...failed, ...rows].toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+const ICON = { size: 16, strokeWidth: 1.75 } as const;
+
+function RowContent({ row }: { readonly row: ProblemRow }) {
+  return (
+    <>
+      <span className="mt-px shrink-0" role="img" aria-label={wordSeverity(row.severity)}>
+        <SeverityIcon severity={row.severity} />
+      </span>
+      <span className="min-w-0 break-words whitespace-pre-line">{row.text}</span>
+    </>
+  );
+}
+
+function SeverityIcon({ severity }: { readonly severity: Diagnostic['severity'] }) {
+  if (severity === 'error') return <CircleAlert {...ICON} className="text-danger" />;
+  return severity === 'warning' ? <TriangleAlert {...ICON} className="text-warning" /> : <Info {...ICON} className="text-info" />;
+}
+
+function wordSeverity(severity: Diagnostic['severity']): string {
+  if (severity === 'error') return t.severityError;
+  return severity === 'warning' ? t.severityWarning : t.severityInfo;
+}
+
+function NoProblems() {
+  return (
+    <EmptyState title={t.noProblems} hint={t.noProblemsHint}>
+      <CircleCheck size={20} strokeWidth={1.75} aria-hidden className="text-success" />
+    </EmptyState>
+  );
+}

@@ -1,0 +1,159 @@
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useDocumentRun } from '@/components/run-workflow/use-run-workflow';
+import type { NodeTypes } from '@/graph/node-types/node-type';
+import { toNodeId } from '@/protocol/ids';
+import { useSession } from '@/session/session-provider';
+import { registerView, rememberedViewport } from './active-view';
+import { pasteText, copySelection, cutSelection } from './clipboard-actions';
+import { socketKey, type SocketRef } from './canvas/scene';
+import type { GraphController } from './controller';
+import { advanceTimes } from './nodes/node-times';
+import { fitView, focusNode, showNode, viewCentre } from './view-actions';
+
+/** Tells the controller what the server offers, before anything below draws from it. */
+export function useNodeTypesOf(controller: GraphController, nodeTypes: NodeTypes, areKnown: boolean): void {
+  // Synchronises the controller, which lives outside React, with the server's list.
+  useLayoutEffect(() => controller.setNodeTypes(nodeTypes, areKnown), [controller, nodeTypes, areKnown]);
+}
+
+/**
+ * Measures the canvas and decides what is seen first: what was seen last time, else everything. Boxes may grow when the node types arrive:
+ * the view is fitted again then, unless it was moved meanwhile.
+ */
+export function useFirstView(controller: GraphController, canvas: RefObject<HTMLElement | null>): void {
+  // Synchronises the viewport with the size of the element.
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const size = { width: element.clientWidth, height: element.clientHeight };
+      const before = controller.viewport.getState().size;
+      if (before.width === size.width && before.height === size.height) return;
+      controller.viewport.setState({ size });
+      if (before.width > 0 || size.width === 0) return;
+      const remembered = rememberedViewport(controller.workspace, controller.documentId);
+      if (remembered === null) fitView(controller);
+      else controller.moveTo(remembered);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [controller, canvas]);
+
+  // Synchronises with the arrival of the node types.
+  useEffect(() => {
+    const fitted = { ...controller.viewport.getState().viewport };
+    if (controller.areTypesKnown()) return undefined;
+    const remove = controller.view.subscribe(() => {
+      if (!controller.areTypesKnown()) return;
+      remove();
+      const { x, y, zoom } = controller.viewport.getState().viewport;
+      if (x === fitted.x && y === fitted.y && zoom === fitted.zoom) fitView(controller);
+    });
+    return remove;
+  }, [controller]);
+}
+
+/** Makes commands reach this view while it is on the page. */
+export function useActiveView(controller: GraphController): void {
+  useEffect(() => registerView(controller), [controller]);
+}
+
+/** `?node=`: shows that node once it is there. */
+export function useFocusedNode(controller: GraphController, nodeId: string | undefined, isReady: boolean): void {
+  const shown = useRef<string | undefined>(undefined);
+  // Synchronises with the address of the page.
+  useEffect(() => {
+    if (nodeId === undefined || !isReady || shown.current === nodeId) return;
+    if (showNode(controller, toNodeId(nodeId))) shown.current = nodeId;
+  }, [controller, nodeId, isReady]);
+}
+
+/** Measures how long each node of the document's run takes. */
+export function useRunTimes(controller: GraphController): void {
+  const { live, clock } = useSession();
+  const promptId = useDocumentRun(controller.documentId);
+  // Synchronises with the socket's store.
+  useEffect(() => {
+    if (promptId === null) return undefined;
+    const measure = (): void => {
+      const run = live.getState().runs[promptId];
+      if (run !== undefined) controller.times.setState((times) => advanceTimes(times, run, clock.monotonicMs()));
+    };
+    measure();
+    return live.subscribe(measure);
+  }, [controller, live, clock, promptId]);
+}
+
+/**
+ * After a dialog closed, where the keyboard would be on nothing: it goes back to the socket that was asked about, to the node that was
+ * added, else to the canvas. Waits for the dialog's own return of focus, which comes a frame later.
+ */
+export function useFocusReturn(controller: GraphController, region: RefObject<HTMLElement | null>): void {
+  // Synchronises with the browser's focus.
+  useEffect(() => {
+    let frame = 0;
+    const remove = controller.view.subscribe((state, before) => {
+      const isOpen = state.search !== null || state.partnersOf !== null;
+      const wasOpen = before.search !== null || before.partnersOf !== null;
+      if (isOpen || !wasOpen) return;
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(() => returnFocus(controller, region.current, before.partnersOf));
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      remove();
+    };
+  }, [controller, region]);
+}
+
+function returnFocus(controller: GraphController, region: HTMLElement | null, asked: SocketRef | null): void {
+  const { activeElement } = document;
+  const isLost = activeElement === null || activeElement === document.body || activeElement === region;
+  if (!isLost || region === null) return;
+  const socket = asked === null ? null : region.querySelector<HTMLElement>(`[data-socket-key="${CSS.escape(socketKey(asked))}"]`);
+  const { focusedNode } = controller.view.getState();
+  if (socket !== null) socket.focus({ preventScroll: true });
+  else if (focusedNode !== null && controller.selection().has(focusedNode)) focusNode(controller, focusedNode);
+  else region.focus({ preventScroll: true });
+}
+
+/** Copy, cut and paste by the browser's own events, while the keyboard is on the graph and not in a field. */
+export function useClipboardEvents(controller: GraphController, view: RefObject<HTMLElement | null>): void {
+  // Synchronises with the browser's clipboard.
+  useEffect(() => {
+    let isShiftHeld = false;
+    const handleKey = (event: KeyboardEvent): void => {
+      isShiftHeld = event.shiftKey;
+    };
+    const isOurs = (target: EventTarget | null): boolean => {
+      if (!(target instanceof Element) || target.closest('input, textarea, select, [contenteditable=true]') !== null) return false;
+      return view.current?.contains(target) === true || target === document.body;
+    };
+    const handleCopy = (event: ClipboardEvent): void => {
+      if (!isOurs(event.target) || getSelection()?.isCollapsed === false) return;
+      const text = event.type === 'cut' ? cutSelection(controller) : copySelection(controller);
+      if (text === null) return;
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
+    };
+    const handlePaste = (event: ClipboardEvent): void => {
+      if (!isOurs(event.target)) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (pasteText(controller, text, { at: viewCentre(controller), keepsIncoming: isShiftHeld })) event.preventDefault();
+    };
+    document.addEventListener('keydown', handleKey, true);
+    document.addEventListener('copy', handleCopy);
+    document.addEventListener('cut', handleCopy);
+    document.addEventListener('paste', handlePaste);
+    return () => {
+      document.removeEventListener('keydown', handleKey, true);
+      document.removeEventListener('copy', handleCopy);
+      document.removeEventListener('cut', handleCopy);
+      document.removeEventListener('paste', handlePaste);
+    };
+  }, [controller, view]);
+}

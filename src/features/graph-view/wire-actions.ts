@@ -1,0 +1,219 @@
+import { connect, deleteLinks } from '@/graph/edit/connect';
+import { createNode, createVirtualNode } from '@/graph/document/create-node';
+import { nextNodeId } from '@/graph/document/ids';
+import { addNode } from '@/graph/edit/nodes';
+import type { InputEnd, OutputEnd } from '@/graph/edit/ends';
+import { findFreePosition } from '@/graph/layout/place';
+import type { LinkId, Point } from '@/graph/document/model';
+import { checkConnection, type ConnectionRefusal } from '@/graph/validate/can-connect';
+import { assertNever } from '@/lib/errors';
+import type { NodeId } from '@/protocol/ids';
+import { findSocket, socketKey, type SceneNode, type SocketRef } from './canvas/scene';
+import type { SocketPlace } from './canvas/geometry';
+import { titleOf, type GraphController } from './controller';
+import type { PaletteEntry } from './palette/palette-entries';
+import { texts as t } from './texts';
+import { focusNode, revealNode } from './view-actions';
+
+/** Connecting and disconnecting, by whatever means. */
+
+interface Ends {
+  readonly from: OutputEnd;
+  readonly to: InputEnd;
+}
+
+/** Which of two sockets feeds which; null when both are on the same side. */
+function toEnds(a: SocketRef, b: SocketRef): Ends | null {
+  if (a.side === b.side) return null;
+  const [output, input] = a.side === 'output' ? [a, b] : [b, a];
+  return { from: { nodeId: output.nodeId, slot: output.index }, to: { nodeId: input.nodeId, name: input.name } };
+}
+
+/** Why two sockets cannot be wired, in words; null = they can. */
+export function refusalOf(controller: GraphController, a: SocketRef, b: SocketRef): string | null {
+  const ends = toEnds(a, b);
+  if (ends === null) return t.refusedSameSide;
+  const document = controller.open()?.document;
+  if (document === undefined) return t.refusedMissing;
+  const scope = { document, graphId: controller.graphId(), nodeTypes: controller.nodeTypes() };
+  const refusal = checkConnection(scope, ends.from, ends.to);
+  return refusal === null ? null : wordRefusal(refusal);
+}
+
+function wordRefusal(refusal: ConnectionRefusal): string {
+  switch (refusal.code) {
+    case 'types':
+      return t.refusedTypes({ from: refusal.outputType, to: refusal.inputType });
+    case 'self':
+      return t.refusedSelf;
+    case 'cycle':
+      return t.refusedCycle;
+    case 'socketless':
+      return t.refusedSocketless;
+    case 'needs-value':
+      return t.refusedNeedsValue;
+    case 'missing-node':
+    case 'missing-output':
+    case 'missing-input':
+      return t.refusedMissing;
+    default:
+      return assertNever(refusal);
+  }
+}
+
+/** Wires two sockets, or says why not. `instead` is an input whose wire goes in the same step (a wire that was pulled over). */
+export function connectSockets(
+  controller: GraphController,
+  pair: readonly [SocketRef, SocketRef],
+  instead: SocketRef | null = null,
+): boolean {
+  const [a, b] = pair;
+  const ends = toEnds(a, b);
+  const refusal = refusalOf(controller, a, b);
+  if (ends === null || refusal !== null) {
+    controller.say(t.notConnected({ reason: refusal ?? t.refusedSameSide }));
+    return false;
+  }
+  const old = instead === null ? [] : linkIdsOf(controller, instead);
+  controller.edit((document) => {
+    const freed = deleteLinks(document, { graphId: controller.graphId(), linkIds: old });
+    return connect(freed, { graphId: controller.graphId(), nodeTypes: controller.nodeTypes(), ...ends });
+  });
+  const [output, input] = a.side === 'output' ? [a, b] : [b, a];
+  controller.say(t.connected({ from: socketName(controller, output), to: socketName(controller, input) }));
+  return true;
+}
+
+/** Takes every wire of a socket away. */
+export function disconnectSocket(controller: GraphController, ref: SocketRef): void {
+  const linkIds = linkIdsOf(controller, ref);
+  if (linkIds.length === 0) return;
+  const name = socketName(controller, ref);
+  controller.edit((document) => deleteLinks(document, { graphId: controller.graphId(), linkIds }));
+  controller.say(t.disconnected({ socket: name }));
+}
+
+/** Takes one wire away. */
+export function cutLink(controller: GraphController, linkId: LinkId): void {
+  controller.edit((document) => deleteLinks(document, { graphId: controller.graphId(), linkIds: [linkId] }));
+  controller.view.setState({ selectedLink: null, hoveredLink: null });
+  controller.say(t.wireRemoved);
+}
+
+/** Takes all wires of a node away. */
+export function isolateNode(controller: GraphController, id: NodeId): void {
+  const linkIds = controller
+    .scene()
+    .links.filter((link) => link.originId === id || link.targetId === id)
+    .map((link) => link.id);
+  if (linkIds.length === 0) return;
+  controller.edit((document) => deleteLinks(document, { graphId: controller.graphId(), linkIds }));
+  controller.say(t.disconnected({ socket: titleOf(controller, id) }));
+}
+
+function linkIdsOf(controller: GraphController, ref: SocketRef): readonly LinkId[] {
+  return findSocket(controller.scene(), ref)?.links ?? [];
+}
+
+/** The output at the other end of an input's wire; null when it has none. */
+export function sourceOf(controller: GraphController, ref: SocketRef): SocketRef | null {
+  const scene = controller.scene();
+  const link = scene.links.find((candidate) => candidate.targetId === ref.nodeId && candidate.targetName === ref.name);
+  const place = link === undefined ? undefined : scene.nodes.get(link.originId)?.layout.outputs[link.originSlot];
+  return link === undefined || place === undefined
+    ? null
+    : { nodeId: link.originId, side: 'output', name: place.name, index: link.originSlot };
+}
+
+/** "output IMAGE of Load Image", as the socket's button is named. */
+export function socketName(controller: GraphController, ref: SocketRef): string {
+  const place = findSocket(controller.scene(), ref);
+  const title = titleOf(controller, ref.nodeId);
+  return ref.side === 'output'
+    ? t.outputName({ name: place?.label ?? ref.name, title })
+    : t.inputName({ name: place?.label ?? ref.name, title });
+}
+
+/** A socket's address from its place in a node. */
+export function toRef(nodeId: NodeId, side: SocketRef['side'], place: SocketPlace): SocketRef {
+  return { nodeId, side, name: place.name, index: place.index };
+}
+
+export interface Partner {
+  readonly ref: SocketRef;
+  readonly title: string;
+  readonly label: string;
+  /** A wire in this input would be replaced. */
+  readonly isTaken: boolean;
+}
+
+/** Every socket of the shown graph that `from` could be wired to: free ones first, pure sockets before those of controls. */
+export function partnersOf(controller: GraphController, from: SocketRef): readonly Partner[] {
+  const found: (Partner & { readonly rank: number })[] = [];
+  for (const node of controller.scene().nodes.values()) {
+    for (const { ref, place } of counterparts(node, from)) {
+      if (refusalOf(controller, from, ref) !== null) continue;
+      const isTaken = ref.side === 'input' && place.links.length > 0;
+      const rank = (isTaken ? 2 : 0) + (place.isWidget ? 1 : 0);
+      found.push({ ref, title: titleOf(controller, node.id), label: place.label, isTaken, rank });
+    }
+  }
+  return found.sort((a, b) => a.rank - b.rank);
+}
+
+/** The socket of a node a wire dropped on its body goes to: the first free one that fits, else the first that fits. */
+export function fittingSocket(controller: GraphController, nodeId: NodeId, from: SocketRef): SocketRef | null {
+  const node = controller.scene().nodes.get(nodeId);
+  if (node === undefined) return null;
+  const fits = counterparts(node, from).filter(({ ref }) => refusalOf(controller, from, ref) === null);
+  const free = fits.find(({ ref, place }) => ref.side === 'output' || (place.links.length === 0 && !place.isWidget));
+  return (free ?? fits.find(({ place }) => !place.isWidget) ?? fits[0])?.ref ?? null;
+}
+
+function counterparts(node: SceneNode, from: SocketRef): readonly { readonly ref: SocketRef; readonly place: SocketPlace }[] {
+  if (node.id === from.nodeId) return [];
+  const side = from.side === 'output' ? 'input' : 'output';
+  const places = side === 'input' ? node.layout.inputs : node.layout.outputs;
+  return places.map((place) => ({ place, ref: toRef(node.id, side, place) }));
+}
+
+/** Adds a node from the palette at a point (its middle top), wires it to `from` if given, selects and focuses it: one undo step. */
+export function addFromPalette(
+  controller: GraphController,
+  entry: PaletteEntry,
+  target: { readonly point: Point; readonly from: SocketRef | null },
+): void {
+  const open = controller.open();
+  const graph = controller.graph();
+  if (open === undefined || graph === undefined) return;
+  const id = nextNodeId(open.document);
+  const make = (position: Point) =>
+    entry.nodeType === undefined ? createVirtualNode(entry.name, { id, position }) : createNode(entry.nodeType, { id, position });
+  const { size } = make(target.point);
+  const isInput = target.from?.side === 'input';
+  const wanted =
+    target.from === null
+      ? { x: target.point.x - size.width / 2, y: target.point.y }
+      : { x: target.point.x - (isInput ? size.width : 0), y: target.point.y };
+  const node = make(findFreePosition(graph, wanted, size));
+  const group = `add ${id}`;
+  controller.edit((document) => addNode(document, { graphId: controller.graphId(), node }), group);
+  if (target.from !== null) wireNew(controller, id, { from: target.from, group });
+  controller.workspace.endGroup(controller.documentId);
+  controller.select([id]);
+  controller.say(t.added({ title: titleOf(controller, id) }));
+  revealNode(controller, id);
+  focusNode(controller, id);
+}
+
+function wireNew(controller: GraphController, id: NodeId, { from, group }: { readonly from: SocketRef; readonly group: string }): void {
+  const partner = fittingSocket(controller, id, from);
+  const ends = partner === null ? null : toEnds(from, partner);
+  if (ends === null) return;
+  controller.edit((document) => connect(document, { graphId: controller.graphId(), nodeTypes: controller.nodeTypes(), ...ends }), group);
+}
+
+/** Whether two references mean the same socket. */
+export function isSameSocket(a: SocketRef | null, b: SocketRef | null): boolean {
+  return a === b || (a !== null && b !== null && socketKey(a) === socketKey(b));
+}

@@ -1,0 +1,90 @@
+import type { LinkId, Size } from '@/graph/document/model';
+import type { Scene, SceneLink } from '../canvas/scene';
+import { shiftOf, type NodeDrag } from '../canvas/node-drag';
+import { grow, overlaps, visibleRect, type Viewport } from '../canvas/viewport';
+import { bendOf, wireBounds, type WireEnds } from './link-shape';
+
+/** The part of a 2D context that is needed; tests pass a recorder. */
+export type LinkContext = Pick<
+  CanvasRenderingContext2D,
+  'beginPath' | 'moveTo' | 'lineTo' | 'bezierCurveTo' | 'stroke' | 'setLineDash' | 'strokeStyle' | 'lineWidth' | 'globalAlpha'
+>;
+
+export interface LinkPicture {
+  readonly scene: Scene;
+  readonly viewport: Viewport;
+  /** Of the canvas, CSS pixels. */
+  readonly size: Size;
+  readonly drag: NodeDrag | null;
+  /** Far away wires are straight lines: the bend is not seen and costs. */
+  readonly isFar: boolean;
+  /** When given, these wires are bright and all others dim. */
+  readonly lit: ReadonlySet<LinkId> | null;
+  /** Wires pulled off their socket: the pointer holds them. */
+  readonly hidden: ReadonlySet<LinkId>;
+  readonly colorOf: (type: string) => string;
+}
+
+const DIM_ALPHA = 0.18;
+const MIN_WIDTH_PX = 1;
+const WIRE_WIDTH = 2.5;
+const DASH = [8, 6];
+
+interface Batch {
+  readonly color: string;
+  readonly isDashed: boolean;
+  readonly isDim: boolean;
+  readonly wires: WireEnds[];
+}
+
+/**
+ * Draws every wire that may be seen, one path per colour and style. The context must be transformed to canvas units already and cleared.
+ * Dim wires come first so that lit ones lie on top. Pure but for the context.
+ */
+export function drawLinks(context: LinkContext, picture: LinkPicture): void {
+  const batches = [...batchLinks(picture).values()].sort((a, b) => Number(b.isDim) - Number(a.isDim));
+  context.lineWidth = Math.max(WIRE_WIDTH, MIN_WIDTH_PX / picture.viewport.zoom);
+  for (const batch of batches) {
+    context.strokeStyle = batch.color;
+    context.globalAlpha = batch.isDim ? DIM_ALPHA : 1;
+    context.setLineDash(batch.isDashed ? DASH : []);
+    context.beginPath();
+    for (const wire of batch.wires) trace(context, wire, picture.isFar);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+}
+
+/** Where a wire runs now, a drag in progress included. */
+export function currentEnds(link: SceneLink, drag: NodeDrag | null): WireEnds {
+  if (drag === null) return link;
+  const from = shiftOf(drag, link.originId);
+  const to = shiftOf(drag, link.targetId);
+  return { x1: link.x1 + from.x, y1: link.y1 + from.y, x2: link.x2 + to.x, y2: link.y2 + to.y };
+}
+
+function batchLinks({ scene, viewport, size, drag, lit, hidden, colorOf }: LinkPicture): ReadonlyMap<string, Batch> {
+  const visible = grow(visibleRect(viewport, size), WIRE_WIDTH);
+  const batches = new Map<string, Batch>();
+  for (const link of scene.links) {
+    const ends = currentEnds(link, drag);
+    if (hidden.has(link.id) || !overlaps(wireBounds(ends), visible)) continue;
+    const isDim = lit !== null && !lit.has(link.id);
+    const key = `${link.type}|${link.isDashed}|${isDim}`;
+    const batch = batches.get(key);
+    if (batch === undefined) batches.set(key, { color: colorOf(link.type), isDashed: link.isDashed, isDim, wires: [ends] });
+    else batch.wires.push(ends);
+  }
+  return batches;
+}
+
+function trace(context: LinkContext, wire: WireEnds, isStraight: boolean): void {
+  context.moveTo(wire.x1, wire.y1);
+  if (isStraight) {
+    context.lineTo(wire.x2, wire.y2);
+    return;
+  }
+  const bend = bendOf(wire);
+  context.bezierCurveTo(wire.x1 + bend, wire.y1, wire.x2 - bend, wire.y2, wire.x2, wire.y2);
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { FAR_ZOOM } from '@/config/limits';
+import type { LinkId } from '@/graph/document/model';
+import { useSession } from '@/session/session-provider';
+import { drawFar, type BoxState } from '../canvas/draw-far';
+import { drawGroups } from '../canvas/draw-groups';
+import { linksOf, type Scene, type SceneNode } from '../canvas/scene';
+import { titleIn } from '../controller';
+import { useController, useGraphFacts } from '../graph-context';
+import { displayIdOf, type PendingWire } from '../view-store';
+import { drawLinks } from './draw-links';
+import { onThemeChange, readThemeColors } from './theme-colors';
+
+const NO_LINKS: ReadonlySet<LinkId> = new Set();
+
+/** A wire that was pulled off its input hangs on the pointer instead. */
+function hiddenLinks(scene: Scene, pending: PendingWire | null): ReadonlySet<LinkId> {
+  const from = pending?.detachedFrom ?? null;
+  return from === null ? NO_LINKS : linksOf(scene, from);
+}
+
+/**
+ * The one canvas under the nodes: all wires at every zoom, and from afar the nodes as well. It draws at most once per animation frame and
+ * never makes React render.
+ */
+export function WireLayer() {
+  const controller = useController();
+  const session = useSession();
+  const facts = useGraphFacts();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useStore(controller.viewport, (state) => state.size);
+
+  // Synchronises the canvas with the stores, the page's theme and the run; drawing waits for the next frame.
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d') ?? null;
+    if (element === null || context === null) return undefined;
+    let frame = 0;
+    let colors = readThemeColors(element);
+
+    const stateOf = (node: SceneNode): BoxState => {
+      const { promptId, problems } = facts;
+      const run = promptId === null ? undefined : session.live.getState().runs[promptId];
+      const state = run?.nodes[displayIdOf(controller.view.getState().path, node.id)]?.state;
+      if (state !== undefined && state !== 'waiting') return state;
+      return problems.get(node.id)?.some((problem) => problem.severity === 'error') === true ? 'problem' : 'plain';
+    };
+    const draw = (): void => {
+      frame = 0;
+      const { viewport } = controller.viewport.getState();
+      const { drag, pending, hoveredSocket, hoveredLink, selectedLink } = controller.view.getState();
+      const scene = controller.scene();
+      const isFar = viewport.zoom < FAR_ZOOM;
+      const ratio = window.devicePixelRatio;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, element.width, element.height);
+      context.setTransform(viewport.zoom * ratio, 0, 0, viewport.zoom * ratio, viewport.x * ratio, viewport.y * ratio);
+      const lit = new Set<LinkId>([hoveredLink, selectedLink].filter((id) => id !== null));
+      for (const id of hoveredSocket === null ? [] : linksOf(scene, hoveredSocket)) lit.add(id);
+      drawGroups(context, { groups: controller.graph()?.groups ?? [], viewport, size, token: colors.token });
+      const hidden = hiddenLinks(scene, pending);
+      drawLinks(context, { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire });
+      if (!isFar) return;
+      const titleOf = (node: SceneNode): string => titleIn(controller, node.node, node.nodeType);
+      drawFar(context, { scene, viewport, size, drag, selection: controller.selection(), titleOf, stateOf, token: colors.token });
+    };
+    const schedule = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    };
+    const scheduleWhenFar = (): void => {
+      if (controller.viewport.getState().viewport.zoom < FAR_ZOOM) schedule();
+    };
+    const removers = [
+      controller.viewport.subscribe(schedule),
+      controller.view.subscribe(schedule),
+      controller.workspace.documents.subscribe(schedule),
+      session.live.subscribe(scheduleWhenFar),
+      onThemeChange(() => {
+        colors = readThemeColors(element);
+        schedule();
+      }),
+    ];
+    const ratio = window.devicePixelRatio;
+    element.width = Math.round(size.width * ratio);
+    element.height = Math.round(size.height * ratio);
+    draw();
+    return () => {
+      cancelAnimationFrame(frame);
+      removers.forEach((remove) => remove());
+    };
+  }, [controller, session, facts, size]);
+
+  return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toNodeId } from '@/protocol/ids';
+import { nextNodeId } from '../document/ids';
+import type { WorkflowDocument } from '../document/model';
+import { writeWorkflow } from '../document/write-workflow';
+import { readWorkflow } from '../import/read-workflow';
+import { copyNodes, parseClipboard, pasteNodes } from './clipboard';
+import { disconnect } from './connect';
+import { duplicateNodes } from './duplicate';
+import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument, wired, withSample } from './fixtures/sample';
+import { deleteNodes, setMode, setTitle, shiftNodes, toggleMode } from './nodes';
+import { setWidgetValue } from './widget';
+
+type Edit = (document: WorkflowDocument) => WorkflowDocument;
+const graphId = 'root';
+
+const nodeNumber = fc.integer({ min: 1, max: 12 });
+const inputName = fc.constantFrom('first', 'second', 'mask', 'amount', 'images', 'value', 'seed', 'mode.like', 'any');
+const className = fc.constantFrom('Source', 'Blend', 'Show', 'Number', 'Resize', 'Pass');
+
+const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  className.map(
+    (type): Edit =>
+      (document) =>
+        withSample(document, Number(nextNodeId(document)), type),
+  ),
+  fc.tuple(nodeNumber, fc.integer({ min: 0, max: 1 }), nodeNumber, inputName).map(
+    ([from, slot, to, name]): Edit =>
+      (document) =>
+        wired(document, [from, slot], [to, name]),
+  ),
+  fc.tuple(nodeNumber, inputName).map(
+    ([id, name]): Edit =>
+      (document) =>
+        disconnect(document, { graphId, to: { nodeId: toNodeId(id), name } }),
+  ),
+  fc.array(nodeNumber, { maxLength: 3 }).map(
+    (chosen): Edit =>
+      (document) =>
+        deleteNodes(document, { graphId, nodeIds: ids(...chosen) }),
+  ),
+  fc.tuple(fc.array(nodeNumber, { maxLength: 4 }), fc.boolean()).map(
+    ([chosen, keepsIncoming]): Edit =>
+      (document) =>
+        duplicateNodes(document, { graphId, nodeIds: ids(...chosen), keepsIncoming }),
+  ),
+  fc.array(nodeNumber, { maxLength: 4 }).map((chosen): Edit => (document) => {
+    const clipboard = parseClipboard(copyNodes(document, { graphId, nodeIds: ids(...chosen) }) ?? '');
+    return clipboard === null ? document : pasteNodes(document, { graphId, clipboard });
+  }),
+  fc.tuple(nodeNumber, fc.constantFrom('size', 'factor')).map(
+    ([id, value]): Edit =>
+      (document) =>
+        setWidgetValue(document, { graphId, nodeId: toNodeId(id), name: 'mode', value, nodeTypes: SAMPLE_TYPES }),
+  ),
+  nodeNumber.map(
+    (id): Edit =>
+      (document) =>
+        toggleMode(document, { graphId, nodeIds: ids(id), mode: 4 }),
+  ),
+  nodeNumber.map(
+    (id): Edit =>
+      (document) =>
+        shiftNodes(document, { graphId, nodeIds: ids(id), by: { x: 1, y: 2 } }),
+  ),
+);
+
+describe('any sequence of edits', () => {
+  it('keeps links consistent at both ends and ids unique', () => {
+    fc.assert(
+      fc.property(fc.array(anyEdit, { maxLength: 40 }), (edits) => {
+        const document = edits.reduce((current, edit) => edit(current), sampleDocument());
+        expect(findInconsistencies(document)).toEqual([]);
+      }),
+    );
+  });
+
+  it('never changes the document it was given', () => {
+    fc.assert(
+      fc.property(fc.array(anyEdit, { maxLength: 15 }), (edits) => {
+        let current = sampleDocument();
+        for (const edit of edits) {
+          const before = JSON.stringify(writeWorkflow(current));
+          const next = edit(current);
+          expect(JSON.stringify(writeWorkflow(current))).toBe(before);
+          current = next;
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('survives saving and reading back', () => {
+    fc.assert(
+      fc.property(fc.array(anyEdit, { maxLength: 25 }), (edits) => {
+        const document = edits.reduce((current, edit) => edit(current), sampleDocument());
+        const written = writeWorkflow(document);
+        const again = readWorkflow(written).document;
+        expect(findInconsistencies(again)).toEqual([]);
+        expect([...again.root.links.keys()]).toEqual([...document.root.links.keys()]);
+        expect(writeWorkflow(again)).toEqual(written);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('gives one result for the same edit done twice on one document', () => {
+    const document = sampleDocument();
+    const once = setMode(document, { graphId, nodeIds: ids(1), mode: 2 });
+    const twice = setMode(once, { graphId, nodeIds: ids(1), mode: 2 });
+    expect(twice).toBe(once);
+    const titled = setTitle(once, { graphId, nodeId: toNodeId(1), title: 'a' });
+    expect(setTitle(titled, { graphId, nodeId: toNodeId(1), title: 'a' })).toBe(titled);
+  });
+});

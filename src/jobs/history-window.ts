@@ -1,0 +1,21 @@
+import type { History, HistoryEntry } from '@/protocol/history';
+import type { PromptId } from '@/protocol/ids';
+
+/** Adds an entry as the newest, or replaces the one of its id in place. Same reference when it is there already. */
+export function withEntry(history: History, entry: HistoryEntry): History {
+  const index = history.entries.findIndex((known) => known.promptId === entry.promptId);
+  if (index < 0) return { ...history, entries: [...history.entries, entry] };
+  if (history.entries[index] === entry) return history;
+  return { ...history, entries: history.entries.with(index, entry) };
+}
+
+/** Keeps the newest. Same reference when there are no more than that. */
+export function toNewest(history: History, count: number): History {
+  return history.entries.length <= count ? history : { ...history, entries: history.entries.slice(-count) };
+}
+
+/** Removes entries. Same reference when none of them is there. */
+export function withoutEntries(history: History, ids: ReadonlySet<PromptId>): History {
+  const entries = history.entries.filter((entry) => !ids.has(entry.promptId));
+  return entries.length === history.entries.length ? history : { ...history, entries };
+}

@@ -1,0 +1,148 @@
+/**
+ * What this browser remembers of the prompts it sent, and what the server's answers make of that memory. Pure; kept in a store by
+ * `session`. A prompt is found again by its prompt id or, on servers that choose their own, by `extra_data.comfydeck_id`.
+ */
+import { MAX_SUBMISSIONS_KEPT } from '@/config/limits';
+import type { PromptId } from '@/protocol/ids';
+import type { HistoryEntry } from '@/protocol/history';
+import type { PromptRequest } from '@/protocol/prompt';
+import type { Queue, QueueItem } from '@/protocol/queue';
+import { selectCreateTimeMs } from '@/protocol/queue';
+import { findSubmissionId } from './workflow-name';
+
+/**
+ * `sending` while the POST runs; `unanswered` when it timed out and the prompt was not found yet; `rejected` was refused;
+ * `finished` was seen in history; `cancelled` was taken from the queue by us; `lost` went down with the server.
+ */
+export type SubmissionState = 'sending' | 'unanswered' | 'accepted' | 'rejected' | 'cancelled' | 'lost' | 'finished';
+
+export interface Submission {
+  /** Made here, a UUID; sent as prompt id and as `comfydeck_id`. Stays the same when the server chooses another prompt id. */
+  readonly id: string;
+  readonly promptId: PromptId;
+  readonly state: SubmissionState;
+  readonly name: string | null;
+  readonly number: number | null;
+  /** The server's stamp, once seen in the queue. */
+  readonly createdAtMs: number | null;
+  /** The whole request, kept so that it can be sent again. */
+  readonly request: PromptRequest;
+  readonly wasQueued: boolean;
+  /** Reads of the queue in a row that did not list it. */
+  readonly missedReads: number;
+}
+
+export interface JobMemory {
+  /** By `Submission.id`, oldest first. */
+  readonly submissions: Readonly<Record<string, Submission>>;
+  /** Ids of live runs that stood in history once: when they stand there no more, they were deleted. */
+  readonly seenInHistory: ReadonlySet<PromptId>;
+}
+
+export const EMPTY_JOB_MEMORY: JobMemory = { submissions: {}, seenInHistory: new Set() };
+
+/** Reads without a trace after which a prompt that was never seen queued is no longer believed to be. */
+const READS_UNTIL_UNKNOWN = 2;
+
+/** Adds or replaces one submission; the oldest that are settled give way beyond the limit. */
+export function withSubmission(memory: JobMemory, submission: Submission): JobMemory {
+  const all = Object.entries({ ...memory.submissions, [submission.id]: submission });
+  const settled = all.filter(([, one]) => !isOpen(one)).map(([id]) => id);
+  const leaving = new Set(settled.slice(0, Math.max(0, all.length - MAX_SUBMISSIONS_KEPT)));
+  return { ...memory, submissions: Object.fromEntries(all.filter(([id]) => !leaving.has(id))) };
+}
+
+/** Changes one submission; answers the same reference when it is not known. */
+export function changeSubmission(memory: JobMemory, id: string, change: Partial<Submission>): JobMemory {
+  const before = memory.submissions[id];
+  return before === undefined ? memory : withSubmission(memory, { ...before, ...change });
+}
+
+/** The submission behind a prompt id; null for prompts of others. */
+export function findSubmission(memory: JobMemory, promptId: PromptId): Submission | null {
+  return Object.values(memory.submissions).find((one) => one.promptId === promptId) ?? null;
+}
+
+/** True while the server may still owe something for it. */
+export function isOpen(submission: Submission): boolean {
+  return submission.state === 'sending' || submission.state === 'unanswered' || submission.state === 'accepted';
+}
+
+/** True when the queue no longer lists a prompt it should list, so that only history can tell more. */
+export function hasVanished(submission: Submission): boolean {
+  if (submission.state !== 'accepted') return false;
+  return submission.wasQueued ? submission.missedReads > 0 : submission.missedReads >= READS_UNTIL_UNKNOWN;
+}
+
+/** Takes in one read of `/queue`. Same reference when it says nothing new. */
+export function observeQueue(memory: JobMemory, queue: Queue): JobMemory {
+  const items = [...queue.running, ...queue.pending];
+  return mapSubmissions(memory, (one) => {
+    const item = items.find((candidate) => isSame(one, candidate));
+    if (item !== undefined) return { ...one, ...toQueued(item) };
+    return one.state === 'accepted' ? { ...one, missedReads: Math.min(one.missedReads + 1, READS_UNTIL_UNKNOWN) } : one;
+  });
+}
+
+/**
+ * Takes in history entries, all or some. What stands there is finished, even if it was thought lost or cancelled.
+ * @param runIds ids of the runs in the live store: only those need to be remembered.
+ */
+export function observeHistory(memory: JobMemory, entries: readonly HistoryEntry[], runIds: ReadonlySet<PromptId>): JobMemory {
+  const next = mapSubmissions(memory, (one) => {
+    const entry = entries.find((candidate) => isSame(one, candidate));
+    return entry === undefined ? one : { ...one, promptId: entry.promptId, state: 'finished' };
+  });
+  const known = [...next.seenInHistory].filter((id) => runIds.has(id));
+  const more = entries.map((entry) => entry.promptId).filter((id) => runIds.has(id) && !next.seenInHistory.has(id));
+  if (more.length === 0 && known.length === next.seenInHistory.size) return next;
+  return { ...next, seenInHistory: new Set([...known, ...more]) };
+}
+
+/** What we took from the queue ourselves leaves no history: it is remembered here as cancelled. */
+export function cancelSubmissions(memory: JobMemory, promptIds: ReadonlySet<PromptId>): JobMemory {
+  return mapSubmissions(memory, (one) => (one.state === 'accepted' && promptIds.has(one.promptId) ? { ...one, state: 'cancelled' } : one));
+}
+
+/** After a restart of the server: what was owed is lost. */
+export function loseOpenSubmissions(memory: JobMemory): JobMemory {
+  return mapSubmissions(memory, (one) => (one.state === 'accepted' || one.state === 'unanswered' ? { ...one, state: 'lost' } : one));
+}
+
+/** Forgets submissions whose jobs were deleted, or all that the server owes nothing for. */
+export function withoutSubmissions(memory: JobMemory, which: ReadonlySet<PromptId> | 'settled'): JobMemory {
+  const isKept = (one: Submission): boolean => (which === 'settled' ? isOpen(one) : !which.has(one.promptId));
+  const kept = Object.entries(memory.submissions).filter(([, one]) => isKept(one));
+  return kept.length === Object.keys(memory.submissions).length ? memory : { ...memory, submissions: Object.fromEntries(kept) };
+}
+
+/** A prompt in the queue is alive, whatever was believed; only one that finished stays finished. */
+function toQueued(item: QueueItem): Partial<Submission> {
+  return {
+    promptId: item.promptId,
+    state: 'accepted',
+    number: item.number,
+    createdAtMs: selectCreateTimeMs(item),
+    wasQueued: true,
+    missedReads: 0,
+  };
+}
+
+function isSame(submission: Submission, item: QueueItem): boolean {
+  return submission.promptId === item.promptId || submission.id === findSubmissionId(item.extraData);
+}
+
+function mapSubmissions(memory: JobMemory, change: (submission: Submission) => Submission): JobMemory {
+  const before = Object.entries(memory.submissions);
+  const after = before.map(([id, one]): [string, Submission] => {
+    if (one.state === 'finished' || one.state === 'rejected') return [id, one];
+    const next = change(one);
+    return [id, isEqual(one, next) ? one : next];
+  });
+  return after.every(([, one], index) => one === before[index]?.[1]) ? memory : { ...memory, submissions: Object.fromEntries(after) };
+}
+
+function isEqual(a: Submission, b: Submission): boolean {
+  const keys = ['promptId', 'state', 'number', 'createdAtMs', 'wasQueued', 'missedReads'] as const;
+  return keys.every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,28 @@
+import type { FileFolder } from '@/protocol/files';
+import type { PromptId, ServerId } from '@/protocol/ids';
+
+/**
+ * Keys of the server cache. All begin with the server, so that one server's data can be refreshed or dropped alone:
+ * `server id` → `queue` | `history` → (`list` n | `entry` id) | `object-info` | `files` folder | `models` folder | `userdata` directory | …
+ */
+export const keys = {
+  all: (id: ServerId) => ['server', id] as const,
+  queue: (id: ServerId) => ['server', id, 'queue'] as const,
+  history: (id: ServerId) => ['server', id, 'history'] as const,
+  historyLists: (id: ServerId) => ['server', id, 'history', 'list'] as const,
+  historyList: (id: ServerId, maxItems: number) => ['server', id, 'history', 'list', maxItems] as const,
+  historyEntry: (id: ServerId, promptId: PromptId) => ['server', id, 'history', 'entry', promptId] as const,
+  objectInfo: (id: ServerId) => ['server', id, 'object-info'] as const,
+  systemStats: (id: ServerId) => ['server', id, 'system-stats'] as const,
+  features: (id: ServerId) => ['server', id, 'features'] as const,
+  embeddings: (id: ServerId) => ['server', id, 'embeddings'] as const,
+  models: (id: ServerId) => ['server', id, 'models'] as const,
+  modelsIn: (id: ServerId, folder: string) => ['server', id, 'models', folder] as const,
+  extensions: (id: ServerId) => ['server', id, 'extensions'] as const,
+  allFiles: (id: ServerId) => ['server', id, 'files'] as const,
+  files: (id: ServerId, folder: FileFolder) => ['server', id, 'files', folder] as const,
+  users: (id: ServerId) => ['server', id, 'users'] as const,
+  settings: (id: ServerId) => ['server', id, 'settings'] as const,
+  userdata: (id: ServerId) => ['server', id, 'userdata'] as const,
+  userdataIn: (id: ServerId, directory: string) => ['server', id, 'userdata', directory] as const,
+} as const;

@@ -1,0 +1,30 @@
+import { useMutation } from '@tanstack/react-query';
+import type { UseMutationResult } from '@tanstack/react-query';
+import type { PromptId } from '@/protocol/ids';
+import { cancelJob, clearQueue } from '../cancel-job';
+import type { CancelResult } from '../cancel-job';
+import { useSession } from '../session-provider';
+
+/** Takes one job from the queue or interrupts it; pending until the queue proves it, at most about 5 s. */
+export function useCancelJob(): UseMutationResult<CancelResult, Error, PromptId> {
+  const session = useSession();
+  return useMutation({ mutationFn: (id: PromptId) => cancelJob(session, id) });
+}
+
+/** Drops all pending jobs; the running one stays. Answers how many are left waiting: above 0, the engine did not obey. */
+export function useClearQueue(): UseMutationResult<number, Error, void> {
+  const session = useSession();
+  return useMutation({ mutationFn: () => clearQueue(session) });
+}
+
+/** Stops whatever runs. To stop a certain job use `useCancelJob`. */
+export function useInterrupt(): UseMutationResult<void, Error, void> {
+  const { client } = useSession();
+  return useMutation({ mutationFn: () => client.interrupt() });
+}
+
+/** Unloads models or frees memory between prompts. */
+export function useFree(): UseMutationResult<void, Error, { readonly unloadModels?: boolean; readonly freeMemory?: boolean }> {
+  const { client } = useSession();
+  return useMutation({ mutationFn: (what) => client.free(what) });
+}

@@ -1,0 +1,18 @@
+import type { ObjectInfo } from '@/protocol/object-info';
+import { keys } from '../keys';
+import { serverQuery } from './server-query';
+import type { QuerySession, ServerQuery } from './server-query';
+
+/**
+ * All node definitions as the server sends them, by class, with a diagnostic for each that is broken. Megabytes: read once per
+ * connection and kept. `graph` turns it into node types.
+ */
+export function objectInfoQuery({ serverId, client }: QuerySession): ServerQuery<ObjectInfo> {
+  return serverQuery({
+    key: keys.objectInfo(serverId),
+    load: (signal) => client.objectInfo({ signal }),
+    staleTime: Infinity,
+    structuralSharing: false,
+    isKept: true,
+  });
+}

@@ -1,0 +1,229 @@
+/**
+ * Keeps what is known of the server true: turns events into refreshes, reads of the queue into questions to history, and a new
+ * connection into a new look at everything. Polling is the truth, events only make it fast.
+ */
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { StoreApi } from 'zustand/vanilla';
+import type { ApiClient } from '@/api/client';
+import { HISTORY_PAGE_SIZE, REFRESH_PAUSE_MS, RESTART_TAKES_MS } from '@/config/limits';
+import { toJobEnd } from '@/jobs/finished-job';
+import { toNewest, withEntry } from '@/jobs/history-window';
+import { isRunOver } from '@/jobs/run-progress';
+import { findSubmission, hasVanished, loseOpenSubmissions, observeHistory, observeQueue } from '@/jobs/submission';
+import type { JobMemory } from '@/jobs/submission';
+import type { Clock } from '@/lib/clock';
+import type { LiveFeed } from '@/live/store';
+import type { History, HistoryEntry } from '@/protocol/history';
+import { toPromptId } from '@/protocol/ids';
+import type { PromptId, ServerId } from '@/protocol/ids';
+import type { Queue } from '@/protocol/queue';
+import type { ServerEvent } from '@/protocol/server-event';
+import type { DeafWatch } from './deaf-watch';
+import { planSync } from './event-sync';
+import type { SyncTopic } from './event-sync';
+import { keys } from './keys';
+import type { RestartWatch } from './restart-watch';
+import { createSettler } from './settler';
+import type { Settler } from './settler';
+import { createThrottle } from './throttle';
+import type { Throttle } from './throttle';
+
+export interface ServerSyncParts {
+  readonly serverId: ServerId;
+  readonly client: ApiClient;
+  readonly clock: Clock;
+  readonly queryClient: QueryClient;
+  readonly feed: LiveFeed;
+  readonly memory: StoreApi<JobMemory>;
+  readonly restarts: RestartWatch;
+  readonly deafness: DeafWatch;
+  /** Makes the queue be read soon. */
+  readonly pollQueue: () => void;
+}
+
+export interface ServerSync {
+  readonly takeEvent: (event: ServerEvent) => void;
+  /** Takes an answer that came into the server cache. */
+  readonly takeAnswer: (key: QueryKey, data: unknown) => void;
+  /** A socket opened, or the page comes back after a while: events may have been missed. */
+  readonly resync: () => void;
+  /** The server was restarted: what it owed is lost. */
+  readonly takeRestart: () => void;
+  readonly dispose: () => void;
+}
+
+/** Creates the sync of one session; it acts only when told something. */
+export function createServerSync(parts: ServerSyncParts): ServerSync {
+  const sync = new Sync(parts);
+  return {
+    takeEvent: (event) => sync.takeEvent(event),
+    takeAnswer: (key, data) => sync.takeAnswer(key, data),
+    resync: () => sync.resync(),
+    takeRestart: () => sync.takeRestart(),
+    dispose: () => sync.dispose(),
+  };
+}
+
+class Sync {
+  private readonly parts: ServerSyncParts;
+  private readonly settler: Settler;
+  private readonly refreshes: Readonly<Record<SyncTopic, Throttle>>;
+  private queued: ReadonlySet<PromptId> | null = null;
+  /** Looked for and not found: not asked for again until something new is heard. */
+  private readonly concluded = new Set<PromptId>();
+
+  constructor(parts: ServerSyncParts) {
+    this.parts = parts;
+    const { client, clock, serverId } = parts;
+    const throttled = (task: () => void): Throttle => createThrottle(clock, REFRESH_PAUSE_MS, task);
+    this.refreshes = {
+      queue: throttled(parts.pollQueue),
+      files: throttled(() => this.invalidate(keys.allFiles(serverId))),
+      features: throttled(() => this.invalidate(keys.features(serverId))),
+    };
+    this.settler = createSettler({
+      client,
+      clock,
+      onFound: (entries) => this.takeEntries(entries),
+      onMissing: (ids) => this.conclude(ids),
+    });
+  }
+
+  takeEvent(event: ServerEvent): void {
+    this.parts.feed.push(event);
+    if (event.kind === 'status') this.parts.deafness.noteStatus();
+    const plan = planSync(event);
+    for (const topic of plan.refresh) this.refreshes[topic].request();
+    if (plan.settle !== null) this.settler.settle([plan.settle]);
+  }
+
+  takeAnswer(key: QueryKey, data: unknown): void {
+    const { serverId } = this.parts;
+    if (isKey(key, keys.queue(serverId))) this.takeQueue(data as Queue);
+    else if (startsWith(key, keys.historyLists(serverId))) this.takeHistory(data as History);
+    this.parts.feed.noteEvidence();
+  }
+
+  resync(mayBeAnother = this.wasSilent()): void {
+    const { feed, queryClient, serverId, pollQueue } = this.parts;
+    const isStale = (key: QueryKey): boolean => mayBeAnother || !isKey(key, keys.objectInfo(serverId));
+    feed.loseTrack();
+    this.concluded.clear();
+    void queryClient.invalidateQueries({ queryKey: keys.all(serverId), predicate: (query) => isStale(query.queryKey) });
+    pollQueue();
+    this.settler.settle(this.openRuns());
+  }
+
+  takeRestart(): void {
+    this.parts.memory.setState(loseOpenSubmissions, true);
+    this.resync(true);
+  }
+
+  dispose(): void {
+    this.settler.dispose();
+    for (const refresh of Object.values(this.refreshes)) refresh.dispose();
+  }
+
+  private takeQueue(queue: Queue): void {
+    const { feed, memory, deafness } = this.parts;
+    const before = this.queued;
+    const ids = new Set([...queue.running, ...queue.pending].map((item) => item.promptId));
+    this.queued = ids;
+    for (const id of ids) this.concluded.delete(id);
+    memory.setState((state) => observeQueue(state, queue), true);
+    const [running] = queue.running;
+    if (running !== undefined) feed.observeRunning(running.promptId);
+    deafness.noteRead(before !== null && !isEqualSet(before, ids));
+    const left = [...(before ?? [])].filter((id) => !ids.has(id));
+    const runs = this.openRuns().filter((id) => !ids.has(id));
+    const sent = Object.values(memory.getState().submissions)
+      .filter(hasVanished)
+      .map((one) => one.promptId);
+    this.settler.settle([...left, ...runs, ...sent].filter((id) => !this.concluded.has(id) && !this.isSettled(id)));
+  }
+
+  private takeHistory(history: History): void {
+    this.parts.restarts.remember(history.entries.map((entry) => entry.promptId));
+    this.observeEntries(history.entries);
+  }
+
+  /** Entries found one by one go into the lists that are cached, so that no list has to be read whole for one more job. A list is let grow by a page. */
+  private takeEntries(entries: readonly HistoryEntry[]): void {
+    const { queryClient, serverId } = this.parts;
+    for (const [key, history] of queryClient.getQueriesData<History>({ queryKey: keys.historyLists(serverId) })) {
+      if (history === undefined) continue;
+      const limit = Number(key.at(-1)) + HISTORY_PAGE_SIZE;
+      queryClient.setQueryData<History>(key, toNewest(entries.reduce(withEntry, history), limit));
+    }
+    for (const entry of entries) queryClient.setQueryData(keys.historyEntry(serverId, entry.promptId), entry);
+    this.parts.restarts.add(entries.map((entry) => entry.promptId));
+    this.observeEntries(entries);
+    this.parts.feed.noteEvidence();
+  }
+
+  private observeEntries(entries: readonly HistoryEntry[]): void {
+    const { feed, memory } = this.parts;
+    for (const entry of entries) {
+      const end = toJobEnd(entry);
+      feed.settle(entry.promptId, end.state, end.error);
+    }
+    const runIds = new Set(Object.keys(feed.store.getState().runs).map(toPromptId));
+    memory.setState((state) => observeHistory(state, entries, runIds), true);
+  }
+
+  /** Neither queued nor in history. Runs among them are unknown now; prompts of ours that vanish may mean a restart. */
+  private conclude(ids: readonly PromptId[]): void {
+    const { feed, memory } = this.parts;
+    const gone = ids.filter((id) => this.queued?.has(id) !== true);
+    for (const id of gone) this.concluded.add(id);
+    feed.loseTrack(gone);
+    const isOurs = gone.some((id) => findSubmission(memory.getState(), id)?.state === 'accepted');
+    if (isOurs) void this.judgeRestart();
+  }
+
+  private async judgeRestart(): Promise<void> {
+    const { client, restarts } = this.parts;
+    const read = async (): Promise<boolean> => {
+      const { entries } = await client.history({ maxItems: HISTORY_PAGE_SIZE });
+      return restarts.judgeVanished(entries.map((entry) => entry.promptId));
+    };
+    // Two looks before anything is concluded. An unreachable server proves nothing; the next vanished prompt asks again.
+    const isRestarted = await read()
+      .then((isSure) => isSure || read())
+      .catch(() => false);
+    if (isRestarted) this.takeRestart();
+  }
+
+  /** A new process has new node definitions; megabytes are not read again for a socket that only broke. */
+  private wasSilent(): boolean {
+    const { lastEvidenceAtMs } = this.parts.feed.store.getState().connection;
+    return lastEvidenceAtMs === null || this.parts.clock.monotonicMs() - lastEvidenceAtMs >= RESTART_TAKES_MS;
+  }
+
+  private openRuns(): PromptId[] {
+    const runs = Object.values(this.parts.feed.store.getState().runs);
+    return runs.filter((run) => !isRunOver(run)).map((run) => run.promptId);
+  }
+
+  private isSettled(id: PromptId): boolean {
+    const { queryClient, serverId, memory } = this.parts;
+    const state = findSubmission(memory.getState(), id)?.state;
+    return state === 'cancelled' || state === 'finished' || Boolean(queryClient.getQueryData(keys.historyEntry(serverId, id)));
+  }
+
+  private invalidate(queryKey: QueryKey): void {
+    void this.parts.queryClient.invalidateQueries({ queryKey });
+  }
+}
+
+function startsWith(key: QueryKey, start: readonly unknown[]): boolean {
+  return start.every((part, index) => key[index] === part);
+}
+
+function isKey(key: QueryKey, other: readonly unknown[]): boolean {
+  return key.length === other.length && startsWith(key, other);
+}
+
+function isEqualSet(a: ReadonlySet<PromptId>, b: ReadonlySet<PromptId>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
+}

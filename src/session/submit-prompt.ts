@@ -1,0 +1,127 @@
+import type { JsonObject } from '@/lib/json';
+import { ApiError } from '@/lib/errors';
+import { createUuid } from '@/lib/random';
+import { changeSubmission, findSubmission, withSubmission, withoutSubmissions } from '@/jobs/submission';
+import type { Submission } from '@/jobs/submission';
+import { findSubmissionId } from '@/jobs/workflow-name';
+import { toPromptId } from '@/protocol/ids';
+import type { NodeId, PromptId } from '@/protocol/ids';
+import type { ApiPrompt, PromptRequest, SubmitOutcome } from '@/protocol/prompt';
+import type { QueueItem } from '@/protocol/queue';
+import { HISTORY_PAGE_SIZE } from '@/config/limits';
+import type { Session } from './session';
+
+/** What is to run. Client id, prompt id and our own id are added here. */
+export interface SubmitInput {
+  readonly prompt: JsonObject | ApiPrompt;
+  /** Shown for the job until the workflow itself tells its name. */
+  readonly name?: string | null;
+  /** `extra_pnginfo`, `preview_method`… never with null inside `extra_pnginfo`. */
+  readonly extraData?: JsonObject;
+  readonly number?: number;
+  readonly front?: boolean;
+  readonly partialExecutionTargets?: readonly NodeId[];
+}
+
+/** `unknown`: no answer came and the prompt was not found. It may be queued yet; `resubmitPrompt` looks again before sending again. */
+export type SubmitResult = (SubmitOutcome | { readonly kind: 'unknown'; readonly promptId: PromptId }) & { readonly submissionId: string };
+
+/**
+ * Queues a prompt under an id made here, so that a lost answer never makes it run twice. The whole request is kept in memory.
+ * @throws ApiError when the server surely did not take it (413, 401, 500…).
+ */
+export async function submitPrompt(session: Session, input: SubmitInput): Promise<SubmitResult> {
+  const id = createUuid(session.random);
+  const { name = null, extraData, ...rest } = input;
+  const promptId = toPromptId(id);
+  const request: PromptRequest = { ...rest, clientId: session.clientId, promptId, extraData: { ...extraData, comfydeck_id: id } };
+  const submission: Submission = {
+    id,
+    promptId,
+    state: 'sending',
+    name,
+    number: null,
+    createdAtMs: null,
+    request,
+    wasQueued: false,
+    missedReads: 0,
+  };
+  session.memory.setState((memory) => withSubmission(memory, submission), true);
+  return send(session, submission);
+}
+
+/**
+ * Sends a kept prompt again: one without answer after looking for it once more, a lost one under a new id.
+ * @throws ApiError as `submitPrompt`.
+ */
+export async function resubmitPrompt(session: Session, promptId: PromptId): Promise<SubmitResult | null> {
+  const submission = findSubmission(session.memory.getState(), promptId);
+  if (submission === null) return null;
+  if (submission.state === 'unanswered') return (await lookUp(session, submission)) ?? send(session, submission);
+  const { prompt, extraData, number, front, partialExecutionTargets } = submission.request;
+  const again: SubmitInput = {
+    prompt,
+    name: submission.name,
+    ...(extraData === undefined ? {} : { extraData }),
+    ...(number === undefined ? {} : { number }),
+    ...(front === undefined ? {} : { front }),
+    ...(partialExecutionTargets === undefined ? {} : { partialExecutionTargets }),
+  };
+  session.forgetJobs([promptId]);
+  return submitPrompt(session, again);
+}
+
+async function send(session: Session, submission: Submission): Promise<SubmitResult> {
+  const { id, request, promptId } = submission;
+  try {
+    const outcome = await session.client.submitPrompt(request);
+    takeOutcome(session, submission, outcome);
+    return { ...outcome, submissionId: id };
+  } catch (error) {
+    if (!mayHaveArrived(error)) {
+      session.memory.setState((memory) => withoutSubmissions(memory, new Set([promptId])), true);
+      throw error;
+    }
+    change(session, id, { state: 'unanswered' });
+    return (await lookUp(session, submission)) ?? { kind: 'unknown', promptId, submissionId: id };
+  }
+}
+
+function takeOutcome(session: Session, { id, request }: Submission, outcome: SubmitOutcome): void {
+  if (outcome.kind === 'rejected') return change(session, id, { state: 'rejected' });
+  if (request.number === undefined && request.front === undefined) session.noteNumber(outcome.number);
+  change(session, id, { state: 'accepted', promptId: outcome.promptId, number: outcome.number });
+}
+
+/** Null when it is neither queued nor finished, or when the server does not answer at all. */
+async function lookUp(session: Session, { id, promptId }: Submission): Promise<SubmitResult | null> {
+  const isIt = (item: QueueItem): boolean => item.promptId === promptId || findSubmissionId(item.extraData) === id;
+  try {
+    const { running, pending } = await session.readQueue();
+    const item = [...running, ...pending].find(isIt) ?? (await findInHistory(session, promptId, isIt));
+    if (item === undefined) return null;
+    change(session, id, { state: 'accepted', promptId: item.promptId, number: item.number });
+    return { kind: 'accepted', promptId: item.promptId, number: item.number, nodeErrors: {}, submissionId: id };
+  } catch {
+    // The server is away: whether it has the prompt is exactly what is not known.
+    return null;
+  }
+}
+
+async function findInHistory(session: Session, promptId: PromptId, isIt: (item: QueueItem) => boolean): Promise<QueueItem | undefined> {
+  const entry = await session.client.historyEntry(promptId);
+  if (entry !== null) return entry;
+  const { entries } = await session.client.history({ maxItems: HISTORY_PAGE_SIZE });
+  return entries.find(isIt);
+}
+
+function change(session: Session, id: string, change: Partial<Submission>): void {
+  session.memory.setState((memory) => changeSubmission(memory, id, change), true);
+}
+
+/** The request may have reached the server although no usable answer came back. */
+function mayHaveArrived(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  if (error.code === 'http') return error.status >= 502 && error.status <= 504;
+  return true;
+}
