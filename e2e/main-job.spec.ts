@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { readPngText } from '@/media/png';
+import { graphOf } from './pages/graph';
+import { shellOf } from './pages/shell';
 import { expect, test } from './serve/app-test';
+import { runUntilStep } from './serve/steps';
 
 const WORKFLOW = fileURLToPath(new URL('./fixtures/main-job.workflow.json', import.meta.url));
 /** The largest seed there is: 2^64 − 1 does not survive a JavaScript number. */
@@ -11,13 +14,12 @@ const PROMPT = 'a lighthouse keeper with a red lantern';
 
 test('the main job: open, change, upload, run, watch, find it in gallery and history, open it again', async ({ page, app }) => {
   await app.open(page);
-  const graph = page.getByRole('region', { name: 'Graph' });
-  const node = (title: string) => graph.getByRole('group', { name: new RegExp(`^${title} #`) });
+  const graph = graphOf(page);
+  const { node } = graph;
+  const shell = shellOf(page);
 
   await test.step('open a workflow file', async () => {
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open workflow file' }).first().click();
-    await (await chooser).setFiles(WORKFLOW);
+    await graph.open(WORKFLOW);
     await expect(node('KSampler')).toBeVisible();
   });
 
@@ -40,25 +42,26 @@ test('the main job: open, change, upload, run, watch, find it in gallery and his
   });
 
   await test.step('run, and see progress and preview on the sampler', async () => {
+    app.embedded?.control.hold();
     await page.keyboard.press('Control+Enter');
-    await expect(node('KSampler').getByRole('progressbar')).toBeVisible();
+    if (app.embedded !== null) await runUntilStep(app.embedded, '5', 20);
     await expect(node('KSampler').getByRole('img', { name: /live preview/i })).toBeVisible();
+    await expect(node('KSampler').getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^\d+ of 40$/);
     await expect(page).toHaveTitle(/^\d+ % – /);
+    app.embedded?.control.release();
   });
 
   await test.step('find the output on its node, the queue empty', async () => {
     await expect(node('Save Image').getByRole('img', { name: /main-job_\d+_\.png/ })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Queue empty' })).toBeVisible();
+    await expect(shell.queueSummary('Queue empty')).toBeVisible();
   });
 
   await test.step('find it in history and in the gallery', async () => {
-    const dock = page.getByRole('complementary', { name: 'Side panels' });
-    await dock.getByRole('button', { name: 'History' }).click();
-    const newest = page.getByRole('region', { name: 'History' }).locator('[data-job-id]').first();
-    await expect(newest).toHaveAttribute('data-job-state', 'done');
-    await dock.getByRole('button', { name: 'Gallery' }).click();
-    const outputs = page.getByRole('region', { name: 'Gallery' }).getByRole('list', { name: 'Outputs' });
-    await expect(outputs.getByRole('listitem').first()).toHaveAttribute('data-output', /^output\/.*main-job_\d+_\.png$/);
+    const history = await shell.showPanel('History');
+    await expect(history.locator('[data-job-id]').first()).toHaveAttribute('data-job-state', 'done');
+    const gallery = await shell.showPanel('Gallery');
+    const outputs = gallery.getByRole('list', { name: 'Outputs' }).getByRole('listitem');
+    await expect(outputs.first()).toHaveAttribute('data-output', /^output\/.*main-job_\d+_\.png$/);
   });
 
   await test.step('the seed stands exactly in history and in the picture', async () => {
@@ -79,7 +82,7 @@ test('the main job: open, change, upload, run, watch, find it in gallery and his
     const viewer = page.getByRole('dialog', { name: 'Viewer' });
     await viewer.getByRole('button', { name: 'Open workflow' }).click();
     await expect(viewer).toBeHidden();
-    await expect(page.getByRole('list', { name: 'Open workflows' }).getByRole('listitem')).toHaveCount(2);
+    await expect(shell.tabs).toHaveCount(2);
     await expect(node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(PROMPT);
     await expect(node('KSampler').getByRole('spinbutton', { name: 'seed' })).toHaveValue(SEED);
     await expect(node('Load Image').getByRole('combobox', { name: 'image' })).toContainText('lantern.png');

@@ -45,6 +45,14 @@ export const MAX_PREVIEWS_KEPT = 4;
 export const HIDDEN_WRITE_INTERVAL_MS = 250;
 
 export const MAX_FILE_BYTES = 20_000_000;
+/** Pictures and clips may be far larger than the JSON inside them. */
+export const MAX_MEDIA_BYTES = 500_000_000;
+/** JSON files up to this size are read at once; larger ones and all media files in a worker. */
+export const MAX_INLINE_FILE_BYTES = 200_000;
+/** A file that takes longer to read is given up. */
+export const READ_FILE_LIMIT_MS = 5_000;
+/** Over all graphs of a file. The largest real workflows known have some hundreds. */
+export const MAX_WORKFLOW_NODES = 10_000;
 export const MAX_BATCH_COUNT = 100;
 export const DRAFT_SAVE_DELAY_MS = 500;
 /** Closed documents that can be reopened. */

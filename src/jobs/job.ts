@@ -73,4 +73,8 @@ export interface NodeRunState {
   readonly output: JsonObject | null;
   /** Progress text of type-3 frames, or why the node was blocked. */
   readonly text: string | null;
+  /** When its start was heard, monotonic ms of this page: events carry no time per node. Null before, and for cached nodes. */
+  readonly startedAtMs: number | null;
+  /** From hearing its start to hearing its end; null until both were heard. */
+  readonly tookMs: number | null;
 }

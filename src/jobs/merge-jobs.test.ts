@@ -58,7 +58,7 @@ describe('merged jobs', () => {
 
   it('shows an end that is not in history yet with its outputs, and not again once it was deleted', () => {
     const output = { images: [{ filename: 'x.png', subfolder: '', type: 'output' }] };
-    const node = { state: 'done', value: 1, max: 1, output, text: null } as const;
+    const node = { state: 'done', value: 1, max: 1, output, text: null, startedAtMs: null, tookMs: null } as const;
     const ended = runs(buildRun('a', { state: 'done', nodes: { [toNodeId('2')]: node } }));
     const { history } = mergeJobs({ ...NOTHING, history: buildHistory(['b']), runs: ended });
     expect(history.map((job) => job.id)).toEqual(['a', 'b']);

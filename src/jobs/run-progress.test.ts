@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toNodeId, toPromptId } from '@/protocol/ids';
 import type { ExecutionError } from '@/protocol/server-event';
-import { createRun, endRun, isRunOver, loseTrackOf, reduceRun } from './run-progress';
+import { createRun, endRun, isRunOver, loseTrackOf, reduceRun as reduceRunAt } from './run-progress';
 import type { RunEvent } from './run-progress';
 import type { RunProgress } from './job';
 
+const reduceRun = (run: RunProgress, event: RunEvent): RunProgress => reduceRunAt(run, event, 0);
 const promptId = toPromptId('p1');
 const id = toNodeId;
 
@@ -39,6 +40,20 @@ const started: RunEvent = { kind: 'execution-start', promptId, timestampMs: 1000
 const success: RunEvent = { kind: 'execution-success', promptId, timestampMs: 2000 };
 
 describe('one run', () => {
+  it('times each node from hearing its start to hearing its end, and cached ones not at all', () => {
+    const heard: [RunEvent, number][] = [
+      [started, 0],
+      [{ kind: 'execution-cached', promptId, nodeIds: [id('1')] }, 5],
+      [snapshot({ 2: ['running', 0, 1] }), 10],
+      [snapshot({ 2: ['running', 1, 1] }), 200],
+      [snapshot({ 2: ['finished', 1, 1] }), 350],
+      [executing('3'), 360],
+      [success, 400],
+    ];
+    const state = heard.reduce((run, [event, atMs]) => reduceRunAt(run, event, atMs), createRun(promptId));
+    expect(state.nodes).toMatchObject({ 1: { tookMs: null }, 2: { startedAtMs: 10, tookMs: 340 }, 3: { tookMs: 40 } });
+  });
+
   it('follows node by node to success', () => {
     const state = run(
       started,

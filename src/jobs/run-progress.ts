@@ -26,7 +26,7 @@ export type RunEvent = Extract<
 /** How ComfyUI marks an error that only blocks some outputs while the run goes on. Source: `execution.py`. */
 export const EXECUTION_BLOCKED = 'ExecutionBlocked';
 
-const WAITING: NodeRunState = { state: 'waiting', value: 0, max: 0, output: null, text: null };
+const WAITING: NodeRunState = { state: 'waiting', value: 0, max: 0, output: null, text: null, startedAtMs: null, tookMs: null };
 
 /** A run of which only the id is known yet. */
 export function createRun(promptId: PromptId): RunProgress {
@@ -42,11 +42,27 @@ export function isRunOver(run: Pick<RunProgress, 'state'>): boolean {
  * Applies one event to the run it belongs to; the caller has matched the prompt id. Pure. Answers the same reference when nothing
  * changed: always for a run that is over, for `executed` and progress heard twice, and for events out of order that know less.
  * A run whose state was `unknown` is running again with the first event.
+ * @param heardAtMs when the event arrived, monotonic ms: what node durations are made of.
  */
-export function reduceRun(run: RunProgress, event: RunEvent): RunProgress {
+export function reduceRun(run: RunProgress, event: RunEvent, heardAtMs: number): RunProgress {
   if (isRunOver(run)) return run;
-  const next = applyEvent(run, event);
+  const next = withTimes(run, applyEvent(run, event), heardAtMs);
   return next.state === 'unknown' && isEvidence(event) ? { ...next, state: 'running' } : next;
+}
+
+/** Stamps the nodes that began or ended with this event. */
+function withTimes(before: RunProgress, after: RunProgress, heardAtMs: number): RunProgress {
+  if (before.nodes === after.nodes) return after;
+  return {
+    ...after,
+    nodes: mapNodes(after.nodes, (node, id) => {
+      const wasRunning = before.nodes[id]?.state === 'running';
+      const isRunning = node.state === 'running';
+      if (isRunning && !wasRunning) return { ...node, startedAtMs: heardAtMs, tookMs: null };
+      if (isRunning || !wasRunning || node.startedAtMs === null) return node;
+      return node.state === 'waiting' ? node : { ...node, tookMs: heardAtMs - node.startedAtMs };
+    }),
+  };
 }
 
 /** Marks a run whose events may have been missed, because the socket was away. A run that is over stays so. */

@@ -63,7 +63,7 @@ describe('share of a run', () => {
     expect(countNodes(prompt, [])).toBe(4);
   });
   it('counts passed nodes, and the steps of those under way', () => {
-    const node = { value: 0, max: 0, output: null, text: null };
+    const node = { value: 0, max: 0, output: null, text: null, startedAtMs: null, tookMs: null };
     const nodes = {
       [toNodeId('1')]: { ...node, state: 'cached' as const },
       [toNodeId('2')]: { ...node, state: 'running' as const, value: 5, max: 20 },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_LOG_LINES, MAX_RUNS_KEPT } from '@/config/limits';
 import { toClientId, toNodeId, toPromptId } from '@/protocol/ids';
 import type { ServerEvent } from '@/protocol/server-event';
-import { createLiveState, loseTrackOfRuns, reduceLive, withoutRuns } from './reduce';
+import { createLiveState, loseTrackOfRuns, reduceLive as reduceLiveAt, withoutRuns } from './reduce';
 import type { LiveState } from './state';
 
 const begin = createLiveState(toClientId('c'));
@@ -14,6 +14,8 @@ const executing = (node: string | null, id?: string): ServerEvent => ({
   displayNodeId: null,
   ...(id === undefined ? {} : { promptId: toPromptId(id) }),
 });
+
+const reduceLive = (state: LiveState, event: ServerEvent): LiveState => reduceLiveAt(state, event, 0);
 
 function reduce(...events: ServerEvent[]): LiveState {
   return events.reduce(reduceLive, begin);

@@ -22,8 +22,9 @@ export function createLiveState(clientId: ClientId): LiveState {
 /**
  * Applies one decoded event. Pure; answers the same reference when nothing changed. Previews are not its business (they own object
  * URLs: `previews.ts`). Events without a prompt id belong to the active run and are dropped when there is none, or when it may have ended unheard.
+ * @param heardAtMs when the event arrived, monotonic ms.
  */
-export function reduceLive(state: LiveState, event: ServerEvent): LiveState {
+export function reduceLive(state: LiveState, event: ServerEvent, heardAtMs: number): LiveState {
   switch (event.kind) {
     case 'status':
       return state.queueRemaining === event.queueRemaining ? state : { ...state, queueRemaining: event.queueRemaining };
@@ -34,7 +35,7 @@ export function reduceLive(state: LiveState, event: ServerEvent): LiveState {
     case 'unknown':
       return state;
     default:
-      return reduceRuns(state, event);
+      return reduceRuns(state, event, heardAtMs);
   }
 }
 
@@ -63,14 +64,14 @@ export function withoutRuns(state: LiveState, ids: Iterable<PromptId>): LiveStat
   return kept.length === Object.keys(state.runs).length ? state : { ...state, runs: Object.fromEntries(kept) };
 }
 
-function reduceRuns(state: LiveState, event: RunEvent): LiveState {
+function reduceRuns(state: LiveState, event: RunEvent, heardAtMs: number): LiveState {
   const named = 'promptId' in event ? event.promptId : undefined;
   const promptId = named ?? state.activePromptId;
   if (promptId === null) return state;
   const known = state.runs[promptId];
   if (known === undefined && !canBegin(event)) return state;
   if (known?.state === 'unknown' && named === undefined) return state;
-  const next = reduceRun(known ?? createRun(promptId), event);
+  const next = reduceRun(known ?? createRun(promptId), event, heardAtMs);
   return withActive(withRun(state, next), next, event);
 }
 

@@ -44,7 +44,7 @@ function decodeFrame(frame: JsonObject): ServerEvent {
 }
 
 function reduceAll(events: readonly ServerEvent[], from = createLiveState(toClientId('c'))): LiveState {
-  return events.reduce(reduceLive, from);
+  return events.reduce((state, event) => reduceLive(state, event, 0), from);
 }
 
 /** Runs without a client id are heard of without their beginning and end. */

@@ -69,6 +69,12 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   };
 }
 
+/** An event with its time of arrival, monotonic ms: it may wait for the next frame. */
+interface HeardEvent {
+  readonly event: ServerEvent;
+  readonly heardAtMs: number;
+}
+
 interface Inbox {
   readonly push: (event: ServerEvent) => void;
   readonly flush: () => void;
@@ -76,8 +82,7 @@ interface Inbox {
 }
 
 function createInbox(store: StoreApi<LiveState>, previews: PreviewKeeper, options: LiveFeedOptions): Inbox {
-  let waiting: ServerEvent[] = [];
-  let heardAtMs = 0;
+  let waiting: HeardEvent[] = [];
   let timer: TimerHandle | null = null;
   const flush = (): void => {
     timer?.cancel();
@@ -86,13 +91,12 @@ function createInbox(store: StoreApi<LiveState>, previews: PreviewKeeper, option
     const events = waiting;
     waiting = [];
     const reduced = reduceBatch(store.getState(), events, previews);
-    store.setState(withEvidence(reduced, heardAtMs), true);
+    store.setState(withEvidence(reduced, events.at(-1)?.heardAtMs ?? 0), true);
   };
   return {
     flush,
     push: (event) => {
-      waiting.push(event);
-      heardAtMs = options.monotonicMs();
+      waiting.push({ event, heardAtMs: options.monotonicMs() });
       timer ??= options.schedule(flush);
     },
     cancel: () => {
@@ -104,11 +108,11 @@ function createInbox(store: StoreApi<LiveState>, previews: PreviewKeeper, option
 }
 
 /** Of the previews in one batch only the newest of each node becomes a picture. */
-function reduceBatch(before: LiveState, events: readonly ServerEvent[], previews: PreviewKeeper): LiveState {
+function reduceBatch(before: LiveState, events: readonly HeardEvent[], previews: PreviewKeeper): LiveState {
   const newest = new Map<NodeId, { promptId: PromptId | null; event: PreviewEvent }>();
   let state = before;
-  for (const event of events) {
-    state = reduceLive(state, event);
+  for (const { event, heardAtMs } of events) {
+    state = reduceLive(state, event, heardAtMs);
     if (event.kind === 'execution-start') {
       newest.clear();
       previews.beginRun(event.promptId);

@@ -1,4 +1,5 @@
 import { ProtocolError } from '@/lib/errors';
+import { decodeText, latin1, viewOf } from './bytes';
 
 /** One text inside a PNG: a keyword such as `prompt` or `workflow`, and what stands under it. */
 export interface PngText {
@@ -15,7 +16,7 @@ interface Chunk {
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10] as const;
 const CHUNK_OVERHEAD_BYTES = 12;
-/** A compressed text that unpacks to more than this is refused: a few kB can unpack to gigabytes. */
+/** Texts that unpack to more than this, one or all together, are refused: a few kB can unpack to gigabytes. */
 const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -26,11 +27,20 @@ const MAX_TEXT_BYTES = 64 * 1024 * 1024;
  */
 export async function readPngText(bytes: Uint8Array): Promise<readonly PngText[]> {
   const texts: PngText[] = [];
+  let size = 0;
   for (const chunk of chunksOf(bytes)) {
     const text = await readTextChunk(chunk);
-    if (text !== undefined) texts.push(text);
+    if (text === undefined) continue;
+    size += text.text.length;
+    if (size > MAX_TEXT_BYTES) throw new ProtocolError('png-text-size', 'texts are too large');
+    texts.push(text);
   }
   return texts;
+}
+
+/** Whether a PNG carries EXIF data (chunk `eXIf`). @throws ProtocolError as `chunksOf`. */
+export function hasPngExif(bytes: Uint8Array): boolean {
+  return chunksOf(bytes).some((chunk) => chunk.type === 'eXIf');
 }
 
 /**
@@ -166,24 +176,9 @@ async function inflate(data: Uint8Array): Promise<Uint8Array> {
   return join(...parts);
 }
 
-function decodeText(data: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(data);
-  } catch {
-    return latin1(data);
-  }
-}
-
 function isLatin1(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 255) return false;
   return true;
-}
-
-/** Byte for byte; `TextDecoder('latin1')` is windows-1252 and differs. */
-function latin1(data: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < data.length; at += 8192) parts.push(String.fromCharCode(...data.subarray(at, at + 8192)));
-  return parts.join('');
 }
 
 function latin1Bytes(text: string): Uint8Array {
@@ -198,10 +193,6 @@ function join(...parts: readonly ArrayLike<number>[]): Uint8Array {
     at += part.length;
   }
   return whole;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {

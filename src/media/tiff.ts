@@ -1,44 +1,43 @@
 import { ProtocolError } from '@/lib/errors';
+import { decodeText, hasMark, viewOf } from './bytes';
 
 const TYPE_ASCII = 2;
 const ENTRY_BYTES = 12;
+
+/** Entries may share bytes; those of a hostile file would unpack to thousands of times its size. */
+const MAX_TEXT_SHARE = 2;
 
 /**
  * Reads the text entries of the first directory of a TIFF block, as EXIF data holds them, in file order and without trailing zeros.
  * Either byte order; UTF-8 where it is valid UTF-8, else Latin-1. Entries that point outside the block are left out.
  * @param block may begin with `Exif\0\0`.
- * @throws ProtocolError `tiff-header`, `tiff-truncated`.
+ * @throws ProtocolError `tiff-header`, `tiff-truncated`, `tiff-overlap` (texts of more than twice the block).
  */
 export function readTiffTexts(block: Uint8Array): readonly string[] {
-  const bytes = startsWith(block, 'Exif\0\0') ? block.subarray(6) : block;
-  const isLittle = startsWith(bytes, 'II');
-  if (bytes.length < 8 || (!isLittle && !startsWith(bytes, 'MM'))) throw new ProtocolError('tiff-header', 'no TIFF header');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const bytes = hasMark(block, 'Exif\0\0') ? block.subarray(6) : block;
+  const isLittle = hasMark(bytes, 'II');
+  if (bytes.length < 8 || (!isLittle && !hasMark(bytes, 'MM'))) throw new ProtocolError('tiff-header', 'no TIFF header');
+  const view = viewOf(bytes);
   const directory = view.getUint32(4, isLittle);
   if (directory + 2 > bytes.length) throw new ProtocolError('tiff-truncated', 'directory lies outside the block');
   const count = view.getUint16(directory, isLittle);
   const texts: string[] = [];
+  let size = 0;
   for (let index = 0; index < count; index++) {
     const at = directory + 2 + index * ENTRY_BYTES;
     if (at + ENTRY_BYTES > bytes.length) throw new ProtocolError('tiff-truncated', 'directory is cut off');
     if (view.getUint16(at + 2, isLittle) !== TYPE_ASCII) continue;
     const length = view.getUint32(at + 4, isLittle);
     const start = length <= 4 ? at + 8 : view.getUint32(at + 8, isLittle);
-    if (start + length <= bytes.length) texts.push(decode(bytes.subarray(start, start + length)));
+    if (start + length > bytes.length) continue;
+    size += length;
+    if (size > bytes.length * MAX_TEXT_SHARE) throw new ProtocolError('tiff-overlap', 'entries share too many bytes');
+    texts.push(textOf(bytes.subarray(start, start + length)));
   }
   return texts;
 }
 
-function startsWith(bytes: Uint8Array, text: string): boolean {
-  return bytes.length >= text.length && Array.from(text).every((sign, index) => bytes[index] === sign.charCodeAt(0));
-}
-
-function decode(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
-  const text = end < 0 ? bytes : bytes.subarray(0, end);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(text);
-  } catch {
-    return Array.from(text, (byte) => String.fromCharCode(byte)).join('');
-  }
+  return decodeText(end < 0 ? bytes : bytes.subarray(0, end));
 }

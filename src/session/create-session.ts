@@ -25,6 +25,7 @@ import type { ClientIdClaim } from './client-id';
 import { createDeafWatch } from './deaf-watch';
 import { keys } from './keys';
 import type { Page } from './page';
+import { historyQuery } from './queries/history';
 import { queueQuery } from './queries/queue';
 import { createQueryClient } from './query-client';
 import { createQueuePoll, selectPollIntervalMs } from './queue-poll';
@@ -60,7 +61,7 @@ export function createSession(options: SessionOptions): Session {
     isOnline: page.isOnline,
     onChange: feed.setConnection,
     onEvent: sync.takeEvent,
-    onOpen: createOpenHandler(deafness.noteOpen, sync.resync),
+    onOpen: createOpenHandler(deafness.noteOpen, sync.resync, (isFirst) => readAround(session, isFirst)),
   });
   const session: Session = {
     serverId,
@@ -133,13 +134,24 @@ function createCore(options: SessionOptions): Core {
 }
 
 /** The first socket finds nothing that was missed; every later one may. */
-function createOpenHandler(noteOpen: () => void, resync: () => void): () => void {
+function createOpenHandler(noteOpen: () => void, resync: () => void, read: (isFirst: boolean) => void): () => void {
   let isFirst = true;
   return () => {
     noteOpen();
     if (!isFirst) resync();
+    read(isFirst);
     isFirst = false;
   };
+}
+
+/**
+ * What failed before the server was there is asked again. The newest history is read though no panel may show it: by it a restart is
+ * told, and the run of a document from before a reload is found.
+ */
+function readAround(session: Session, isFirst: boolean): void {
+  const { queryClient, serverId } = session;
+  void queryClient.invalidateQueries({ queryKey: keys.all(serverId), predicate: ({ state }) => state.status === 'error' });
+  void queryClient.query({ ...historyQuery(session), ...(isFirst ? {} : { staleTime: 0 }) }).catch(() => undefined);
 }
 
 function followPage(

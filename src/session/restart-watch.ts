@@ -5,8 +5,11 @@ import type { PromptId } from '@/protocol/ids';
  * twice in a row nothing of the remembered history is left while prompts of ours are gone. The server itself tells no start time.
  */
 export interface RestartWatch {
-  /** The newest history as read; an empty one is remembered too. */
-  readonly remember: (ids: Iterable<PromptId>) => void;
+  /**
+   * The newest history as read; an empty one is remembered too. While the server owes us a job (`isOwed`), one that holds nothing of
+   * what is remembered does not replace it: it may be the first word of a new process, and the job that vanishes next will tell.
+   */
+  readonly remember: (ids: Iterable<PromptId>, isOwed?: boolean) => void;
   /** Entries read one by one. */
   readonly add: (ids: Iterable<PromptId>) => void;
   /** Our own deletions are no sign. */
@@ -23,8 +26,10 @@ export function createRestartWatch(): RestartWatch {
   let suspicions = 0;
   let highestNumber = -Infinity;
   return {
-    remember: (ids) => {
-      remembered = new Set(ids);
+    remember: (ids, isOwed = false) => {
+      const read = new Set(ids);
+      if (isOwed && remembered.size > 0 && ![...read].some((id) => remembered.has(id))) return;
+      remembered = read;
       suspicions = 0;
     },
     add: (ids) => {

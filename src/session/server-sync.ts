@@ -143,7 +143,12 @@ class Sync {
   }
 
   private takeHistory(history: History): void {
-    this.parts.restarts.remember(history.entries.map((entry) => entry.promptId));
+    const { memory, restarts } = this.parts;
+    const isOwed = Object.values(memory.getState().submissions).some(({ state }) => state === 'accepted');
+    restarts.remember(
+      history.entries.map((entry) => entry.promptId),
+      isOwed,
+    );
     this.observeEntries(history.entries);
   }
 

@@ -94,7 +94,7 @@ describe('job lists', () => {
     show({});
     handleRender.mockClear();
     for (let value = 1; value < 5; value += 1) {
-      show({ nodes: { [toNodeId('2')]: { state: 'running', value, max: 9, output: null, text: null } } });
+      show({ nodes: { [toNodeId('2')]: { state: 'running', value, max: 9, output: null, text: null, startedAtMs: null, tookMs: null } } });
     }
     expect(handleRender).not.toHaveBeenCalled();
     show({ state: 'done' });

@@ -1,3 +1,5 @@
+import { QueryObserver } from '@tanstack/react-query';
+import type { QueryState } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedServer } from '@/embedded/index';
 import type { EmbeddedServer } from '@/embedded/index';
@@ -14,6 +16,7 @@ import { createFastClock, createTestSession, until } from '@/testing/test-sessio
 import type { TestSession, TestSessionOptions } from '@/testing/test-session';
 import { cancelJob, clearQueue } from './cancel-job';
 import { historyQuery } from './queries/history';
+import { objectInfoQuery } from './queries/node-types';
 import { queueQuery } from './queries/queue';
 import type { Session } from './session';
 import { resubmitPrompt, submitPrompt } from './submit-prompt';
@@ -119,6 +122,22 @@ describe('a session', () => {
     const paths = server.control.requests().map((request) => request.path);
     expect(paths).toContain(`/api/history/${id}`);
     expect(paths.filter((path) => path.includes('max_items'))).toEqual([]);
+  });
+
+  it('reads the newest history at its start though nobody shows it', async () => {
+    const { session } = connect(server);
+    await until(session, () => (session.queryClient.getQueryData(historyQuery(session).queryKey) === undefined ? null : true));
+  });
+
+  it('asks again for what failed before the server was there', async () => {
+    server.control.failRoute('/', 'reset');
+    const { session } = connect(server);
+    const unsubscribe = new QueryObserver(session.queryClient, { ...objectInfoQuery(session), retry: false }).subscribe(() => undefined);
+    const read = (): QueryState | undefined => session.queryClient.getQueryState(objectInfoQuery(session).queryKey);
+    await until(session, () => (read()?.status === 'error' ? true : null));
+    server.control.clearRoutes();
+    await until(session, () => (read()?.status === 'success' ? true : null));
+    unsubscribe();
   });
 
   it('sees the runs of others by the queue and by history', async () => {

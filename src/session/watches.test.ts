@@ -128,6 +128,16 @@ describe('restart watch', () => {
     expect([watch.judgeVanished([]), watch.judgeVanished([])]).toEqual([false, false]);
   });
 
+  it('is not made to forget by the empty history of a new process while a job is owed', () => {
+    const watch = createRestartWatch();
+    watch.remember(ids('a', 'b'));
+    watch.remember([], true);
+    expect([watch.judgeVanished([]), watch.judgeVanished([])]).toEqual([false, true]);
+    watch.remember(ids('c'));
+    watch.remember([]);
+    expect([watch.judgeVanished([]), watch.judgeVanished([])]).toEqual([false, false]);
+  });
+
   it('sees a number that fell', () => {
     const watch = createRestartWatch();
     expect([3, 4, 4, 0, 1].map(watch.judgeNumber)).toEqual([false, false, false, true, false]);

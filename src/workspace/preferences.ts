@@ -12,6 +12,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   batchCount: 1,
   galleryTileSizePx: 180,
   isMinimapShown: true,
+  isLibraryShown: false,
   userId: null,
   displayName: '',
 };
@@ -27,6 +28,7 @@ const schema = z.object({
   batchCount: z.catch(z.int().check(z.gte(1), z.lte(MAX_BATCH_COUNT)), DEFAULT_PREFERENCES.batchCount),
   galleryTileSizePx: z.catch(pixels, DEFAULT_PREFERENCES.galleryTileSizePx),
   isMinimapShown: z.catch(z.boolean(), DEFAULT_PREFERENCES.isMinimapShown),
+  isLibraryShown: z.catch(z.boolean(), DEFAULT_PREFERENCES.isLibraryShown),
   userId: z.catch(z.nullable(z.string()), DEFAULT_PREFERENCES.userId),
   displayName: z.catch(z.string(), DEFAULT_PREFERENCES.displayName),
 });

@@ -60,6 +60,7 @@ export interface Preferences {
   readonly batchCount: number;
   readonly galleryTileSizePx: number;
   readonly isMinimapShown: boolean;
+  readonly isLibraryShown: boolean;
   /** Mapped to `Comfy-User`; null = none chosen. */
   readonly userId: string | null;
   /** The name sent as `extra_data.queued_by`. */

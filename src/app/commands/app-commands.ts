@@ -32,6 +32,14 @@ const toggleDock: Command = {
   run: ({ workspace }) => workspace.setPreferences({ isDockOpen: !workspace.preferences.getState().isDockOpen }),
 };
 
+const toggleLibrary: Command = {
+  id: 'library.toggle',
+  title: t.toggleLibrary,
+  keywords: ['nodes', 'types', 'add'],
+  shortcut: 'KeyN',
+  run: ({ workspace }) => workspace.setPreferences({ isLibraryShown: !workspace.preferences.getState().isLibraryShown }),
+};
+
 const reopenDocument: Command = { id: 'document.reopen', title: t.reopenClosed, run: ({ workspace }) => void workspace.reopenClosed() };
 
 /** Commands of the shell itself. */
@@ -46,4 +54,5 @@ export const appCommands: readonly Command[] = [
   setTheme('dark', t.themeDark),
   setTheme('light', t.themeLight),
   toggleDock,
+  toggleLibrary,
 ];

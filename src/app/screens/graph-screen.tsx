@@ -1,10 +1,10 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { OpenFileButton } from '@/components/open-workflow/open-file-button';
 import { WorkflowDropZone } from '@/components/open-workflow/workflow-drop-zone';
-import { GraphView } from '@/features/graph-view';
+import { GraphView, NodeLibrary } from '@/features/graph-view';
 import { Button } from '@/ui/button';
 import { EmptyState, Skeleton } from '@/ui/states';
-import { useDocuments } from '@/workspace/use-workspace';
+import { useDocuments, usePreference } from '@/workspace/use-workspace';
 import { useCommandRegistry } from '../commands/command-registry';
 import { t } from '../texts';
 import { useNamedDocument } from './use-named-document';
@@ -15,17 +15,27 @@ export function GraphScreen() {
   const { node } = useSearch({ strict: false });
   const activeId = useDocuments((state) => state.activeId);
   const isRestored = useDocuments((state) => state.isRestored);
+  const isLibraryShown = usePreference('isLibraryShown');
   useNamedDocument(_splat ?? '');
   return (
-    <WorkflowDropZone>
-      {activeId !== null ? (
-        <GraphView key={activeId} documentId={activeId} {...(node === undefined ? {} : { focusNodeId: node })} />
-      ) : isRestored ? (
-        <NothingOpen />
-      ) : (
-        <Skeleton className="m-3 h-[calc(100%-1.5rem)]" />
+    <div className="flex h-full min-h-0">
+      {isLibraryShown && (
+        <div className="hidden w-64 shrink-0 border-r border-border sm:block">
+          <NodeLibrary />
+        </div>
       )}
-    </WorkflowDropZone>
+      <div className="min-w-0 flex-1">
+        <WorkflowDropZone>
+          {activeId !== null ? (
+            <GraphView key={activeId} documentId={activeId} {...(node === undefined ? {} : { focusNodeId: node })} />
+          ) : isRestored ? (
+            <NothingOpen />
+          ) : (
+            <Skeleton className="m-3 h-[calc(100%-1.5rem)]" />
+          )}
+        </WorkflowDropZone>
+      </div>
+    </div>
   );
 }
 

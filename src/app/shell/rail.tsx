@@ -1,5 +1,8 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import clsx from 'clsx';
+import { LibraryBig } from 'lucide-react';
+import { IconButton } from '@/ui/button';
+import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { t } from '../texts';
 import { SCREENS } from './screens';
 
@@ -34,6 +37,22 @@ export function Rail({ layout }: { readonly layout: 'rail' | 'bar' }) {
           </Link>
         );
       })}
+      {layout === 'rail' && <LibraryToggle />}
     </nav>
+  );
+}
+
+function LibraryToggle() {
+  const isShown = usePreference('isLibraryShown');
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const toggle = (): void => {
+    workspace.setPreferences({ isLibraryShown: !isShown });
+    void navigate({ to: '/graph' });
+  };
+  return (
+    <IconButton label={t.library} isPressed={isShown} className="mt-auto size-9" onClick={toggle}>
+      <LibraryBig size={16} strokeWidth={1.75} aria-hidden />
+    </IconButton>
   );
 }

@@ -7,13 +7,14 @@ import { t } from '../texts';
 import { ConnectionStatus } from './connection-status';
 import { DocumentTabs } from './document-tabs';
 import { RunControls } from './run-controls';
+import { ServerMenu } from './server-menu';
 import { WorkflowMenu } from './workflow-menu';
 
 /** Server and connection, open workflows, run controls, queue summary, commands. */
 export function TopBar({ onOpenCommands }: { readonly onOpenCommands: () => void }) {
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-border bg-surface px-2 py-1">
-      <span className="font-semibold">{t.product}</span>
+      <ServerMenu />
       <ConnectionStatus />
       <WorkflowMenu />
       <div className="order-last flex w-full min-w-0 sm:order-none sm:w-auto sm:flex-1">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { toText } from '@/graph/node-types/json-read';
 import type { JsonValue } from '@/lib/json';
 import { Dialog } from '@/ui/dialog';
@@ -23,17 +23,13 @@ const KEY_MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1,
 /** A searchable list of choices: type, arrow keys, Enter, Escape. Thousands of entries are no burden. */
 export function ChoiceList(props: ChoiceListProps) {
   return (
-    // Events bubble through React's tree, not the document's: to the node the list belongs to, which has keys and a menu of its own.
-    <div role="presentation" className="contents" onKeyDown={keepEscape} onContextMenu={(event) => event.stopPropagation()}>
+    // Events bubble through React's tree, not the document's: to the node the list belongs to, which has a menu of its own.
+    <div role="presentation" className="contents" onContextMenu={(event) => event.stopPropagation()}>
       <Dialog title={props.label} isOpen onClose={props.onClose} className="w-[30rem]">
         <ChoiceSearch {...props} />
       </Dialog>
     </div>
   );
-}
-
-function keepEscape(event: KeyboardEvent & SyntheticEvent): void {
-  if (event.key === 'Escape') event.stopPropagation();
 }
 
 function ChoiceSearch({ label, listId, choices, value, onChoose }: ChoiceListProps) {
@@ -92,8 +88,8 @@ function ChoiceSearch({ label, listId, choices, value, onChoose }: ChoiceListPro
         }}
         onKeyDown={handleKey}
       />
-      <div ref={scrollerRef} className="h-80 overflow-auto">
-        <div id={listId} role="listbox" aria-label={label} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <div ref={scrollerRef} id={listId} role="listbox" aria-label={label} className="h-80 overflow-auto">
+        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((row) => (
             // The combobox above handles the keys of its options.
             // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- keyboard is on the combobox

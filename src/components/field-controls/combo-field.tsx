@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { ChevronsUpDown, TriangleAlert } from 'lucide-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { toText } from '@/graph/node-types/json-read';
 import type { JsonValue } from '@/lib/json';
 import { ChoiceList } from './choice-list';
@@ -70,10 +70,17 @@ function NativeCombo(props: ComboFieldProps) {
 function SearchCombo(props: ComboFieldProps) {
   const { value, choices, isOpenList = false, label, isLinked, problem, onChange, onCommit } = props;
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const listId = useId();
   const text = wordChoice(props);
   const isMissing = isUnlisted(value, choices) && !isOpenList;
   const close = (): void => setOpen(false);
+  // Synchronises with the browser's focus: the search field took it before the dialog could remember where it was.
+  useEffect(() => {
+    if (!isOpen) return;
+    const { current } = button;
+    return () => current?.focus({ preventScroll: true });
+  }, [isOpen]);
   const choose = (chosen: JsonValue): void => {
     close();
     if (chosen === value) return;
@@ -91,6 +98,7 @@ function SearchCombo(props: ComboFieldProps) {
         <>
           <button
             {...attributes}
+            ref={button}
             type="button"
             role="combobox"
             aria-label={label}

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findChoices } from './find-choices';
 
-const NAMES = ['sd_xl_base_1.0.safetensors', 'v1-5-pruned.ckpt', 'flux/dev_fp8.safetensors', '写实模型.safetensors', 'Réalité_v2.safetensors', 'realistic.pt'];
+const NAMES = [
+  'sd_xl_base_1.0.safetensors',
+  'v1-5-pruned.ckpt',
+  'flux/dev_fp8.safetensors',
+  '写实模型.safetensors',
+  'Réalité_v2.safetensors',
+  'realistic.pt',
+];
 
 function find(query: string): (string | undefined)[] {
   return findChoices(NAMES, query).map((index) => NAMES[index]);

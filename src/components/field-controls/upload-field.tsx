@@ -44,7 +44,7 @@ export function UploadField(props: UploadFieldProps) {
         <div className="relative min-w-0 flex-1">
           <ComboField {...props} choices={combo.options} isOpenList />
           {current !== null && (
-            <ProgressBar label={t.uploading({ name: current.name })} share={current.share} className="absolute inset-x-1 bottom-0.5" />
+            <ProgressBar label={t.uploading({ name: current.name })} share={current.share} className="absolute inset-x-1 bottom-0.5 h-1!" />
           )}
         </div>
         {/* One button throughout: the keyboard stays on it when an upload begins and ends. */}

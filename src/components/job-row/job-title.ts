@@ -1,4 +1,4 @@
-import type { Job } from '@/jobs/job';
+import type { Job, JobOutput } from '@/jobs/job';
 import { findPromptTexts, findSeeds, toPromptSearchText } from './prompt-facts';
 import { t } from './texts';
 
@@ -32,20 +32,28 @@ function toOneLine(text: string): string {
 /** Jobs keep their identity between reads, so each is written down once. */
 const searchTexts = new WeakMap<Job, string>();
 
-/** Whether every word of `query` occurs in a job's name, id, prompt or file names; an empty query fits all. */
+/** Whether every word of `query` occurs in a job's name, id, prompt or outputs; an empty query fits all. */
 export function matchesJob(job: Job, query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  let text = searchTexts.get(job);
-  if (text === undefined) {
-    text = toSearchText(job);
-    searchTexts.set(job, text);
-  }
-  return words.every((word) => text.includes(word));
+  return toWords(query).every((word) => toSearchText(job).includes(word) || job.outputs.some((output) => toOutputText(output).includes(word)));
+}
+
+/** As `matchesJob`, of one output only. */
+export function matchesOutput(job: Job, output: JobOutput, query: string): boolean {
+  return toWords(query).every((word) => toSearchText(job).includes(word) || toOutputText(output).includes(word));
+}
+
+function toWords(query: string): readonly string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 function toSearchText(job: Job): string {
-  const files = job.outputs.map(({ file, text }) => (file === null ? (text ?? '') : `${file.subfolder}/${file.filename}`));
-  const own = [job.workflowName ?? '', job.id, ...files].join('\n').toLowerCase();
-  return job.prompt === null ? own : `${own}\n${toPromptSearchText(job.prompt)}`;
+  const known = searchTexts.get(job);
+  if (known !== undefined) return known;
+  const text = [job.workflowName ?? '', job.id, job.prompt === null ? '' : toPromptSearchText(job.prompt)].join('\n').toLowerCase();
+  searchTexts.set(job, text);
+  return text;
+}
+
+function toOutputText({ file, text }: JobOutput): string {
+  return (file === null ? (text ?? '') : `${file.subfolder}/${file.filename}`).toLowerCase();
 }

@@ -65,9 +65,9 @@ describe('a job in words', () => {
 
   it('is found by every word of name, prompt, id or file', () => {
     const job = buildJob('p1', { prompt: PROMPT, workflowName: 'Portrait' });
-    expect(['', 'lighthouse', 'LIGHTHOUSE portrait', 'p1.png', '18446744073709551615', 'second pass'].map((q) => matchesJob(job, q))).not.toContain(
-      false,
-    );
+    expect(
+      ['', 'lighthouse', 'LIGHTHOUSE portrait', 'p1.png', '18446744073709551615', 'second pass'].map((q) => matchesJob(job, q)),
+    ).not.toContain(false);
     expect(matchesJob(job, 'lighthouse castle')).toBe(false);
   });
 });

@@ -8,64 +8,74 @@ export interface RovingOptions {
   readonly columns?: number;
 }
 
+export interface RovingContainerProps {
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+  readonly onBlur: () => void;
+}
+
 export interface Roving {
   /** The one entry in the tab order; −1 without entries. Draw it even where it is out of sight. */
   readonly activeIndex: number;
   /** For the element around all entries; `onReveal` brings one into view before it gets the focus. */
-  readonly containerProps: (onReveal: (index: number) => void) => {
-    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-    readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
-  };
+  readonly containerProps: (onReveal: (index: number) => void) => RovingContainerProps;
   /** For the focusable element of an entry. */
   readonly targetProps: (index: number) => { readonly tabIndex: 0 | -1; readonly 'data-roving': string };
 }
 
 /**
  * One tab stop for a whole list or grid: arrows, Home, End and the page keys move within. The place is remembered by key, so entries
- * that come and go do not move it. Buttons inside an entry belong to it: they are in the tab order only while it is active (`tabIndex`).
+ * that come and go do not move it; when the entry with the focus goes, the one that takes its place gets it. Buttons inside an entry
+ * (`data-roving-entry`) belong to it: they are in the tab order only while it is active.
  */
 export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
-  const [activeKey, setActiveKey] = useState<string | null>(null);
-  const container = useRef<HTMLElement | null>(null);
+  const [active, setActive] = useState<{ readonly key: string; readonly index: number } | null>(null);
+  const focused = useRef<HTMLElement | null>(null);
   const isMoving = useRef(false);
-  const found = activeKey === null ? -1 : keys.indexOf(activeKey);
-  const activeIndex = found >= 0 ? found : keys.length > 0 ? 0 : -1;
+  const activeIndex = findActive(keys, active);
 
-  // Synchronises the browser's focus with the entry that was moved to, once it is drawn.
+  // Synchronises the browser's focus with the entry that was moved to, or that took the place of one that went.
   useLayoutEffect(() => {
-    if (!isMoving.current || activeKey === null) return;
+    const isLost = focused.current !== null && document.activeElement === document.body;
+    if (focused.current !== null && (isMoving.current || isLost)) focusTarget(focused.current, keys[activeIndex]);
     isMoving.current = false;
-    const targets = container.current?.querySelectorAll<HTMLElement>('[data-roving]') ?? [];
-    [...targets].find((target) => target.dataset['roving'] === activeKey)?.focus({ preventScroll: true });
-  }, [activeKey]);
+  });
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>, onReveal: (index: number) => void): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isField(event.target)) return;
     const step = toStep(event.key, columns, keys.length);
     if (step === null) return;
     event.preventDefault();
-    const next = Math.max(0, Math.min(keys.length - 1, activeIndex + step));
-    const key = keys[next];
+    const index = Math.max(0, Math.min(keys.length - 1, activeIndex + step));
+    const key = keys[index];
     if (key === undefined) return;
-    container.current = event.currentTarget;
+    focused.current = event.currentTarget;
     isMoving.current = true;
-    onReveal(next);
-    setActiveKey(key);
-    if (key === activeKey || next === activeIndex) focusNow(event.currentTarget, key);
+    onReveal(index);
+    setActive({ key, index });
   };
   const handleFocus = (event: FocusEvent<HTMLElement>): void => {
+    focused.current = event.currentTarget;
     const entry = event.target.closest<HTMLElement>('[data-roving-entry]') ?? event.target;
     const key = entry.dataset['rovingEntry'] ?? entry.dataset['roving'];
-    if (key !== undefined) setActiveKey(key);
+    if (key !== undefined && key !== keys[activeIndex]) setActive({ key, index: keys.indexOf(key) });
+  };
+  const handleBlur = (): void => {
+    focused.current = null;
   };
   return {
     activeIndex,
-    containerProps: (onReveal) => ({ onKeyDown: (event) => handleKeyDown(event, onReveal), onFocus: handleFocus }),
+    containerProps: (onReveal) => ({ onKeyDown: (event) => handleKeyDown(event, onReveal), onFocus: handleFocus, onBlur: handleBlur }),
     targetProps: (index) => ({ tabIndex: index === activeIndex ? 0 : -1, 'data-roving': keys[index] ?? '' }),
   };
 }
 
-function focusNow(container: HTMLElement, key: string): void {
+function findActive(keys: readonly string[], active: { readonly key: string; readonly index: number } | null): number {
+  const found = active === null ? -1 : keys.indexOf(active.key);
+  return found >= 0 ? found : Math.min(Math.max(0, active?.index ?? 0), keys.length - 1);
+}
+
+function focusTarget(container: HTMLElement, key: string | undefined): void {
   const targets = [...container.querySelectorAll<HTMLElement>('[data-roving]')];
   targets.find((target) => target.dataset['roving'] === key)?.focus({ preventScroll: true });
 }

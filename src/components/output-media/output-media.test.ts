@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toNodeId, toPromptId } from '@/protocol/ids';
 import { toAltText, toOutputName } from './alt-text';
 import { createLoadQueue } from './load-queue';
-import { parseFileRef, toDownloadName, toFileRef, toOutputRef, toViewerHash } from './output-ref';
+import { parseFileRef, toDownloadName, toFileRef, toOutputRef, toViewerPath } from './output-ref';
 
 const file = { filename: 'a b#1.png', subfolder: 'deep/er', type: 'output' } as const;
 
@@ -20,7 +20,7 @@ describe('refs of outputs', () => {
   });
 
   it('go into an address part by part', () => {
-    expect(toViewerHash('output/a b#1.png', toPromptId('p1'))).toBe('#/gallery/output/a%20b%231.png?run=p1');
+    expect(toViewerPath('output/a b#1.png', toPromptId('p1'))).toBe('/gallery/output/a%20b%231.png?run=p1');
   });
 
   it('name a text by run, node and place', () => {

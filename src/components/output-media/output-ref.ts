@@ -24,10 +24,10 @@ export function parseFileRef(ref: string): OutputFile | null {
   return { type, subfolder: rest.slice(0, -1).join('/'), filename };
 }
 
-/** Where the viewer shows an output: `#/gallery/<type>/<path>`, among the outputs of one run when it is given. */
-export function toViewerHash(ref: string, run?: PromptId): string {
+/** The route of the viewer for an output: `/gallery/<type>/<path>`, among the outputs of one run when it is given. */
+export function toViewerPath(ref: string, run?: PromptId): string {
   const path = ref.split('/').map(encodeURIComponent).join('/');
-  return `#/gallery/${path}${run === undefined ? '' : `?${new URLSearchParams({ run }).toString()}`}`;
+  return `/gallery/${path}${run === undefined ? '' : `?${new URLSearchParams({ run }).toString()}`}`;
 }
 
 /** A file name that no operating system takes for a path or a device; the server's own is only text. */

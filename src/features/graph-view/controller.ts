@@ -1,4 +1,3 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Graph, GraphId, WorkflowDocument } from '@/graph/document/model';
 import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
 import { NO_NODE_TYPES } from '@/graph/node-types/parse-node-types';
@@ -8,7 +7,6 @@ import type { DocumentId, OpenDocument, Workspace } from '@/workspace/workspace'
 import { displayTitle } from './canvas/node-title';
 import { EMPTY_SCENE, sceneOf, type Scene } from './canvas/scene';
 import type { Viewport } from './canvas/viewport';
-import { NO_TIMES, type NodeTimes } from './nodes/node-times';
 import { createViewportStore, createViewStore, selectGraphId, type ViewportStore, type ViewStore } from './view-store';
 
 /**
@@ -20,8 +18,6 @@ export interface GraphController {
   readonly workspace: Workspace;
   readonly view: ViewStore;
   readonly viewport: ViewportStore;
-  /** Measured durations of nodes, by display id. */
-  readonly times: StoreApi<NodeTimes>;
   /** The open document; undefined after it was closed. */
   readonly open: () => OpenDocument | undefined;
   readonly graphId: () => GraphId;
@@ -64,7 +60,6 @@ export function createGraphController(workspace: Workspace, documentId: Document
     workspace,
     view,
     viewport,
-    times: createStore<NodeTimes>(() => NO_TIMES),
     open,
     graphId,
     graph,

@@ -122,7 +122,7 @@ describe('clipboard', () => {
     const added = [...view.open().selection];
     expect(added).toHaveLength(2);
     expect(view.wires().filter((wire) => added.some((id) => wire.includes(`→${id}.`)))).toEqual(['5.0→6.positive']);
-    expect(view.controller.scene().nodes.get(toNodeId(5))?.y).toBe(2000);
+    expect(view.open().document.root.nodes.get(toNodeId(5))?.position).toEqual({ x: 100, y: 2000 });
   });
 
   it('keeps incoming wires on wish, where it was copied', () => {

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import type { MenuItem } from '@/ui/menu';
 import type { GraphNode, LinkId } from '@/graph/document/model';
 import { lastCopiedText, pasteText, copySelection, cutSelection } from './clipboard-actions';
@@ -14,7 +15,7 @@ import { enterSubgraph, fitView } from './view-actions';
 import { cutLink, isolateNode } from './wire-actions';
 
 /** The context menu of whatever was clicked: nodes, a wire, or the empty canvas. */
-export function GraphMenu() {
+export function GraphMenu({ region }: { readonly region: RefObject<HTMLElement | null> }) {
   const controller = useController();
   const menu = useView((state) => state.menu);
   if (menu === null) return null;
@@ -24,7 +25,10 @@ export function GraphMenu() {
       at={menu.at}
       items={itemsOf(controller, menu)}
       onClose={() => controller.view.setState({ menu: null })}
-      returnsFocus={() => controller.view.getState().renaming === null}
+      finalFocus={() => {
+        if (controller.view.getState().renaming !== null) return false;
+        return menu.kind === 'nodes' || region.current;
+      }}
     />
   );
 }

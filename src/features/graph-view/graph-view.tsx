@@ -17,15 +17,7 @@ import { createGraphController } from './controller';
 import { ControllerContext, GraphFactsContext, useController, useView } from './graph-context';
 import { GraphMenu } from './graph-menu';
 import { texts as t } from './texts';
-import {
-  useActiveView,
-  useClipboardEvents,
-  useFirstView,
-  useFocusedNode,
-  useFocusReturn,
-  useNodeTypesOf,
-  useRunTimes,
-} from './use-canvas-setup';
+import { useActiveView, useClipboardEvents, useFirstView, useFocusedNode, useFocusReturn, useNodeTypesOf } from './use-canvas-setup';
 import { useFacts } from './use-graph-facts';
 import { selectGraphId } from './view-store';
 import { ViewToolbar } from './view-toolbar';
@@ -68,7 +60,6 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
 
   useNodeTypesOf(controller, nodeTypes, areTypesKnown);
   useActiveView(controller);
-  useRunTimes(controller);
   return (
     <ControllerContext value={controller}>
       <GraphFactsContext value={facts}>
@@ -139,10 +130,10 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       data-graph-view
       data-graph-canvas
       className={clsx(
-        'relative h-full w-full overflow-hidden bg-canvas outline-none',
-        isMoving && '[&_.react-flow\\_\\_viewport]:will-change-transform',
-        isPanning && 'cursor-grab [&_.react-flow\\_\\_node]:pointer-events-none!',
-        isWiring && 'cursor-crosshair select-none',
+        'relative h-full w-full overflow-hidden bg-canvas outline-none select-none',
+        isMoving && '[&_[class*=viewport]]:will-change-transform',
+        isPanning && 'cursor-grab [&_[data-id]]:pointer-events-none!',
+        isWiring && 'cursor-crosshair',
       )}
       onPointerDownCapture={handlePointerDown}
       onMouseDownCapture={gestures.onMouseDownCapture}
@@ -166,7 +157,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       )}
       <Breadcrumb name={open.name} />
       <ViewToolbar scene={scene} />
-      <GraphMenu />
+      <GraphMenu region={region} />
       <Dialogs region={region} />
       <Announcement />
     </section>
@@ -183,15 +174,22 @@ function KeyboardEntry({ scene }: { readonly scene: Scene }) {
   const activeNode = useView((state) => state.activeNode);
   const isFar = useStore(controller.viewport, (state) => state.viewport.zoom < FAR_ZOOM);
   const id = focusedNode !== null && scene.nodes.has(focusedNode) ? focusedNode : firstNode(scene.nodes);
-  if (id === null || activeNode !== null) return null;
-  if (isFar) return <FocusProxy nodeId={id} />;
+  if (id === null) return null;
+  if (isFar) return id === activeNode ? null : <FocusProxy key={id} nodeId={id} />;
+  if (activeNode !== null) return null;
   const enter = (): void => {
     if (controller.selection().size === 0) controller.select([id]);
     revealNode(controller, id);
     focusNode(controller, id);
   };
   return (
-    <button type="button" className="sr-only" onFocus={enter}>
+    <button
+      type="button"
+      data-graph-entry
+      className="sr-only z-20 rounded-control bg-surface focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:px-3 focus:py-1"
+      onKeyUp={(event) => event.key === 'Tab' && enter()}
+      onClick={enter}
+    >
       {t.toNodes}
     </button>
   );

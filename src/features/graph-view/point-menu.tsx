@@ -19,8 +19,8 @@ export interface PointMenuProps {
   readonly at: Point;
   readonly items: readonly PointMenuEntry[];
   readonly onClose: () => void;
-  /** False when what was chosen takes the keyboard itself. */
-  readonly returnsFocus: () => boolean;
+  /** Where the keyboard goes afterwards: back (true), nowhere because what was chosen took it (false), or to an element. */
+  readonly finalFocus: () => boolean | HTMLElement | null;
 }
 
 const POPUP =
@@ -29,13 +29,13 @@ const ROW =
   'flex min-h-7 cursor-default items-center gap-2 px-3 data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-11';
 
 /** A menu at a point, for what is drawn and has no button: opened by right click, Shift+F10 or the menu key. */
-export function PointMenu({ label, at, items, onClose, returnsFocus }: PointMenuProps) {
+export function PointMenu({ label, at, items, onClose, finalFocus }: PointMenuProps) {
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
   return (
     <Menu.Root open onOpenChange={(isOpen) => !isOpen && onClose()} modal={false}>
       <Menu.Portal>
         <Menu.Positioner anchor={anchor} side="bottom" align="start" sideOffset={2} className="z-50">
-          <Menu.Popup aria-label={label} className={POPUP} finalFocus={returnsFocus}>
+          <Menu.Popup aria-label={label} className={POPUP} finalFocus={finalFocus}>
             {items.map((item, index) => (
               <Entry key={item === 'separator' ? `separator-${index}` : item.id} item={item} />
             ))}

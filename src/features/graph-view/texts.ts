@@ -147,6 +147,7 @@ export const texts = defineTexts({
   mutedCount: ({ count }: { count: number }) => `Toggled mute of ${plural(count, 'node', 'nodes')}`,
 
   problems: 'Problems',
+  moreProblems: ({ count }: { count: number }) => `Show more (${count} left)`,
   noProblems: 'No problems',
   noProblemsHint: 'Every node is known to the server, every value in range, every required input connected.',
   severityError: 'Error',

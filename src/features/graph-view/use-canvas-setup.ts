@@ -1,13 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
-import { useDocumentRun } from '@/components/run-workflow/use-run-workflow';
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import { toNodeId } from '@/protocol/ids';
-import { useSession } from '@/session/session-provider';
 import { registerView, rememberedViewport } from './active-view';
 import { pasteText, copySelection, cutSelection } from './clipboard-actions';
 import { socketKey, type SocketRef } from './canvas/scene';
 import type { GraphController } from './controller';
-import { advanceTimes } from './nodes/node-times';
 import { fitView, focusNode, showNode, viewCentre } from './view-actions';
 
 /** Tells the controller what the server offers, before anything below draws from it. */
@@ -70,22 +67,6 @@ export function useFocusedNode(controller: GraphController, nodeId: string | und
   }, [controller, nodeId, isReady]);
 }
 
-/** Measures how long each node of the document's run takes. */
-export function useRunTimes(controller: GraphController): void {
-  const { live, clock } = useSession();
-  const promptId = useDocumentRun(controller.documentId);
-  // Synchronises with the socket's store.
-  useEffect(() => {
-    if (promptId === null) return undefined;
-    const measure = (): void => {
-      const run = live.getState().runs[promptId];
-      if (run !== undefined) controller.times.setState((times) => advanceTimes(times, run, clock.monotonicMs()));
-    };
-    measure();
-    return live.subscribe(measure);
-  }, [controller, live, clock, promptId]);
-}
-
 /**
  * After a dialog closed, where the keyboard would be on nothing: it goes back to the socket that was asked about, to the node that was
  * added, else to the canvas. Waits for the dialog's own return of focus, which comes a frame later.
@@ -112,7 +93,8 @@ export function useFocusReturn(controller: GraphController, region: RefObject<HT
 
 function returnFocus(controller: GraphController, region: HTMLElement | null, asked: SocketRef | null): void {
   const { activeElement } = document;
-  const isLost = activeElement === null || activeElement === document.body || activeElement === region;
+  const isLost =
+    activeElement === null || activeElement === document.body || activeElement === region || activeElement.matches('[data-graph-entry]');
   if (!isLost || region === null) return;
   const socket = asked === null ? null : region.querySelector<HTMLElement>(`[data-socket-key="${CSS.escape(socketKey(asked))}"]`);
   const { focusedNode } = controller.view.getState();

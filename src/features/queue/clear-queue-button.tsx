@@ -1,5 +1,6 @@
 import { ListX } from 'lucide-react';
 import { useStore } from 'zustand';
+import { clearQuestion } from '@/components/job-actions/clear-question';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import type { Job } from '@/jobs/job';
 import { toAppError } from '@/lib/errors';
@@ -8,18 +9,16 @@ import { useSession } from '@/session/session-provider';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/dialog';
 import { useToast } from '@/ui/toast';
-import { clearQuestion } from './clear-question';
 import { t } from './texts';
 
 /** Drops what waits, after asking with the number. */
 export function ClearQueueButton({ waiting }: { readonly waiting: readonly Job[] }) {
   const question = clearQuestion(useSession());
-  const isAsked = useStore(question, (state) => state.isAsked);
+  const isAsked = useStore(question, ({ asked }) => asked === 'queue');
   const announce = useToast();
   const { mutateAsync: clearQueue, isPending } = useClearQueue();
   const count = waiting.length;
   const foreign = waiting.filter((job) => !job.isMine).length;
-  const ask = (isNowAsked: boolean): void => question.setState({ isAsked: isNowAsked });
 
   const handleConfirm = async (): Promise<void> => {
     try {
@@ -38,7 +37,7 @@ export function ClearQueueButton({ waiting }: { readonly waiting: readonly Job[]
         disabled={count === 0 || isPending}
         title={isPending ? t.clearing : count === 0 ? t.nothingWaits : t.clear}
         icon={<ListX size={16} strokeWidth={1.75} aria-hidden />}
-        onClick={() => ask(true)}
+        onClick={() => question.setState({ asked: 'queue' })}
       >
         {t.clear}
       </Button>
@@ -48,7 +47,7 @@ export function ClearQueueButton({ waiting }: { readonly waiting: readonly Job[]
         confirmLabel={t.clearConfirm}
         isOpen={isAsked && count > 0}
         onConfirm={() => void handleConfirm()}
-        onClose={() => ask(false)}
+        onClose={() => question.setState({ asked: null })}
       />
     </>
   );

@@ -1,9 +1,9 @@
 import type { Command } from '@/components/commands/command';
+import { clearQuestion } from '@/components/job-actions/clear-question';
 import { t as actionTexts } from '@/components/job-actions/texts';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import { toAppError } from '@/lib/errors';
 import { queueQuery } from '@/session/queries/queue';
-import { clearQuestion } from './clear-question';
 import { t } from './texts';
 
 const interrupt: Command['run'] = async ({ session, announce }) => {
@@ -18,7 +18,7 @@ const interrupt: Command['run'] = async ({ session, announce }) => {
 /** The page that asks is the queue's. */
 const askToClear: Command['run'] = ({ session, navigate }) => {
   navigate('/queue');
-  clearQuestion(session).setState({ isAsked: true });
+  clearQuestion(session).setState({ asked: 'queue' });
 };
 
 /** Commands of the queue. */

@@ -173,13 +173,17 @@ describe('the queue panel', () => {
     await findRow('p3');
     await user.tab();
     await user.tab();
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Details of Job p1' }));
+    expect(screen.getByRole('button', { name: 'Details of Job p1' }).matches(':focus')).toBe(true);
     await user.keyboard('{ArrowDown}{ArrowDown}');
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Details of Job p3' }));
+    expect(screen.getByRole('button', { name: 'Details of Job p3' }).matches(':focus')).toBe(true);
     await user.tab();
-    expect(document.activeElement).toBe(within(await findRow('p3')).getByRole('button', { name: 'Open workflow' }));
+    expect(
+      within(await findRow('p3'))
+        .getByRole('button', { name: 'Open workflow' })
+        .matches(':focus'),
+    ).toBe(true);
     await user.keyboard('{Home}');
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Details of Job p1' }));
+    expect(screen.getByRole('button', { name: 'Details of Job p1' }).matches(':focus')).toBe(true);
   });
 
   it('opens the workflow of a job beside what is open and goes there', async () => {

@@ -1,22 +1,15 @@
-import { MAX_FILE_BYTES } from '@/config/limits';
-import type { Diagnostic } from '@/lib/diagnostic';
 import { AppError, FileError } from '@/lib/errors';
-import { parseExactJson } from '@/lib/exact-json';
-import { isJsonObject, type JsonValue } from '@/lib/json';
-import { decodeTextFile, hasReadableTexts, readEmbedded, sniffFileKind, type EmbeddedTexts, type FileKind } from '@/media/read-embedded';
-import type { WorkflowDocument } from '../document/model';
+import { findDamage } from '@/media/find-damage';
+import { hasReadableTexts, readEmbedded, type EmbeddedTexts } from '@/media/read-embedded';
+import { sniffFileKind, type FileKind } from '@/media/sniff';
 import type { NodeTypes } from '../node-types/node-type';
-import { isApiPrompt, readApiPrompt } from './read-api-prompt';
-import { isWorkflowJson, readWorkflow } from './read-workflow';
+import { finishContent, readJsonText, readTextFile, requireFileSize, type FileContent, type OpenedContent } from './read-content';
+import { readParameters } from './read-parameters';
 
 /** A file opened as a workflow. */
-export interface OpenedFile {
-  readonly document: WorkflowDocument;
-  readonly diagnostics: readonly Diagnostic[];
+export interface OpenedFile extends OpenedContent {
   /** File name without folder and ending. */
   readonly name: string;
-  /** `prompt`: there was no (readable) workflow, so positions are ours. */
-  readonly from: 'workflow' | 'prompt';
   readonly fileKind: FileKind;
 }
 
@@ -27,41 +20,58 @@ export type FileErrorCode =
   | 'too-large'
   /** Neither text nor a known media file. */
   | 'not-readable'
-  /** A known media file that is cut short or broken; details `fileKind`, `reason`. */
+  /** A known media file that is cut short or broken; details `fileKind`, `reason` (e.g. `mp4-truncated`). */
   | 'media-broken'
-  /** A media file without workflow and prompt; details `fileKind`, `hasParameters` (0 or 1). */
+  /** A media file without workflow and prompt; details `fileKind`, `hasParameters` (0 or 1: settings in no known form). */
   | 'no-workflow-in-image'
   /** A media file of a kind whose metadata cannot be read here; details `fileKind`. */
   | 'media-not-supported'
   | 'json-syntax'
   | 'json-depth'
   /** JSON, but neither workflow nor prompt. */
-  | 'json-of-something-else';
+  | 'json-of-something-else'
+  /** details `count`, `limit`. */
+  | 'too-many-nodes'
+  /** Only from a worker: one node (or the rest beside the nodes) holds more values than can be handed over at once; details `limit`. */
+  | 'too-complex'
+  /** Only from a worker: not read within the time; details `limitMs`. */
+  | 'too-slow'
+  /** Only from a worker: it did not start, or ended. */
+  | 'reader-failed';
 
-/** Pictures and clips may be far larger than the JSON inside them. */
-const MAX_MEDIA_BYTES = 500_000_000;
+/** A file that was read, but not yet by node types. Structured-clonable. */
+export interface ReadFile {
+  readonly content: FileContent;
+  readonly name: string;
+  readonly fileKind: FileKind;
+}
 
 /**
- * Opens a workflow from the bytes of any file: workflow JSON, API prompt JSON (laid out here), or a media file that carries one of them.
- * What it is is decided by its content, never by its name. Pure: the bytes are not kept.
+ * Opens a workflow from the bytes of any file: workflow JSON, API prompt JSON (laid out here), settings lines of A1111 (built into a small
+ * workflow here), or a media file that carries one of them. What it is is decided by its content, never by its name.
+ * Pure: the bytes are not kept. Blocks as long as it takes: pages call `openFileBytes`, which uses a worker.
  * @param fileName only for the document's name.
  * @throws FileError with a `FileErrorCode`; nothing else.
  */
 export async function openWorkflowFile(bytes: Uint8Array, fileName: string, nodeTypes: NodeTypes): Promise<OpenedFile> {
+  return finishFile(await readWorkflowFile(bytes, fileName), nodeTypes);
+}
+
+/** The part of `openWorkflowFile` that needs no node types. @throws FileError with a `FileErrorCode`. */
+export async function readWorkflowFile(bytes: Uint8Array, fileName: string): Promise<ReadFile> {
   const name = documentName(fileName);
   if (bytes.length === 0) throw new FileError('empty-file', 'the file is empty');
   const fileKind = sniffFileKind(bytes);
-  requireSize(bytes, fileKind === 'text' ? MAX_FILE_BYTES : MAX_MEDIA_BYTES);
+  requireFileSize(bytes.length, fileKind);
   if (fileKind === 'binary') throw new FileError('not-readable', 'unknown kind of file');
-  if (fileKind === 'text') return { ...openJson(parseText(decodeText(bytes)), nodeTypes), name, fileKind };
+  if (fileKind === 'text') return { content: readTextFile(bytes), name, fileKind };
   if (!hasReadableTexts(fileKind)) throw new FileError('media-not-supported', `metadata of ${fileKind} cannot be read`, { fileKind });
-  const texts = await readTexts(bytes, fileKind);
-  return { ...openTexts(texts, fileKind, nodeTypes), name, fileKind };
+  return { content: await readMedia(bytes, fileKind), name, fileKind };
 }
 
-/** Opens parsed JSON of any accepted kind. @throws FileError `json-of-something-else`. */
-export function openWorkflowJson(json: JsonValue, nodeTypes: NodeTypes): Pick<OpenedFile, 'document' | 'diagnostics' | 'from'> {
-  return openJson(json, nodeTypes);
+/** The rest of `openWorkflowFile`. Pure. */
+export function finishFile({ content, name, fileKind }: ReadFile, nodeTypes: NodeTypes): OpenedFile {
+  return { ...finishContent(content, nodeTypes), name, fileKind };
 }
 
 function documentName(fileName: string): string {
@@ -69,75 +79,38 @@ function documentName(fileName: string): string {
   return base.replace(/\.[^.]+$/, '') || base;
 }
 
-function requireSize(content: { readonly length: number }, limitBytes: number): void {
-  if (content.length <= limitBytes) return;
-  throw new FileError('too-large', 'the file is too large', { sizeBytes: content.length, limitBytes });
-}
-
-function decodeText(bytes: Uint8Array): string {
+/** Where nothing can be opened, damage of the container explains it better than what was missed. */
+async function readMedia(bytes: Uint8Array, fileKind: FileKind): Promise<FileContent> {
   try {
-    return decodeTextFile(bytes);
+    return readTexts(await readEmbedded(bytes, fileKind), fileKind);
   } catch (error) {
-    throw new FileError('not-readable', 'neither text nor a known kind of file', {}, { cause: error });
-  }
-}
-
-function parseText(text: string): JsonValue {
-  requireSize(text, MAX_FILE_BYTES);
-  try {
-    return parseExactJson(text);
-  } catch (error) {
-    const isDepth = error instanceof AppError && error.code === 'json-depth';
-    throw new FileError(isDepth ? 'json-depth' : 'json-syntax', 'the text is not JSON', {}, { cause: error });
-  }
-}
-
-type Opened = Pick<OpenedFile, 'document' | 'diagnostics' | 'from'>;
-
-/** JSON inside JSON inside JSON occurs in old files. */
-const MAX_WRAPPINGS = 3;
-
-function openJson(json: JsonValue, nodeTypes: NodeTypes): Opened {
-  let value = json;
-  for (let wrapping = 0; wrapping < MAX_WRAPPINGS && typeof value === 'string'; wrapping++) value = parseText(value);
-  if (isWorkflowJson(value)) return { ...readWorkflow(value), from: 'workflow' };
-  if (isApiPrompt(value)) return { ...readApiPrompt(value, nodeTypes), from: 'prompt' };
-  const inside = isJsonObject(value) ? openEnvelope([value['workflow'], value['prompt'], value['output']], nodeTypes) : null;
-  if (inside !== null) return inside;
-  throw new FileError('json-of-something-else', 'neither a workflow nor a prompt');
-}
-
-/** `{workflow, prompt}` and `{workflow, output}`, as other tools save them. */
-function openEnvelope(candidates: readonly (JsonValue | undefined)[], nodeTypes: NodeTypes): Opened | null {
-  for (const candidate of candidates) {
-    if (candidate === undefined) continue;
-    if (isWorkflowJson(candidate)) return { ...readWorkflow(candidate), from: 'workflow' };
-    if (isApiPrompt(candidate)) return { ...readApiPrompt(candidate, nodeTypes), from: 'prompt' };
-  }
-  return null;
-}
-
-async function readTexts(bytes: Uint8Array, fileKind: FileKind): Promise<EmbeddedTexts> {
-  try {
-    return await readEmbedded(bytes, fileKind);
-  } catch (error) {
-    const reason = error instanceof AppError ? error.code : 'unexpected';
+    const damage = findDamage(bytes, fileKind);
+    if (damage === null && error instanceof FileError) throw error;
+    const own = error instanceof AppError && !(error instanceof FileError) ? error.code : 'unexpected';
+    const reason = damage === null ? own : `${fileKind}-${damage}`;
     throw new FileError('media-broken', `broken ${fileKind} file`, { fileKind, reason }, { cause: error });
   }
 }
 
-/** The workflow counts; if it is unreadable or absent, the prompt. */
-function openTexts(texts: EmbeddedTexts, fileKind: FileKind, nodeTypes: NodeTypes): Opened {
+/** The workflow counts; if it is unreadable or absent, the prompt; last the settings of another program. */
+function readTexts(texts: EmbeddedTexts, fileKind: FileKind): FileContent {
+  let prompt: FileContent | null = null;
   let refusal: FileError | null = null;
-  for (const text of [texts.workflow, texts.prompt]) {
+  for (const text of [texts.workflow, texts.prompt, ...(texts.others ?? [])]) {
     if (text === undefined) continue;
     try {
-      return openJson(parseText(text), nodeTypes);
+      const content = readJsonText(text);
+      if (content.from === 'workflow') return content;
+      prompt ??= content;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      refusal ??= error;
+      // Only named texts are meant for us.
+      if (text === texts.workflow || text === texts.prompt || error.code === 'too-many-nodes') refusal ??= error;
     }
   }
+  if (prompt !== null) return prompt;
+  const parameters = texts.parameters === undefined ? null : readParameters(texts.parameters);
+  if (parameters !== null) return { from: 'parameters', parameters };
   if (refusal !== null) throw refusal;
   const details = { fileKind, hasParameters: texts.parameters === undefined ? 0 : 1 };
   throw new FileError('no-workflow-in-image', 'the file carries no workflow', details);

@@ -10,7 +10,11 @@ import type { QuerySession, ServerQuery } from './server-query';
  * oldest and moves with every finished prompt. Finished prompts are added to the cached list by `server-sync.ts`.
  */
 export function historyQuery({ serverId, client }: QuerySession, maxItems: number = HISTORY_PAGE_SIZE): ServerQuery<History> {
-  return serverQuery({ key: keys.historyList(serverId, maxItems), load: (signal) => client.history({ maxItems }, { signal }) });
+  return serverQuery({
+    key: keys.historyList(serverId, maxItems),
+    load: (signal) => client.history({ maxItems }, { signal }),
+    isKept: maxItems === HISTORY_PAGE_SIZE,
+  });
 }
 
 /** One entry; null when the server does not have it (pending, running, unknown, deleted). */

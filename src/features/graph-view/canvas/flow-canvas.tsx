@@ -67,7 +67,7 @@ export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCan
       multiSelectionKeyCode={null}
       panActivationKeyCode={null}
       attributionPosition="bottom-left"
-      className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution_a]:text-faint"
+      className="[--xy-attribution-background-color:transparent] [&_[class*=attribution]_a]:text-faint"
       onInit={handleInit}
       onMoveStart={() => controller.viewport.setState({ isMoving: true })}
       onMove={(_, viewport) => controller.viewport.setState({ viewport })}

@@ -6,7 +6,7 @@ import type { NodeRunState } from '@/jobs/job';
 import type { NodeId } from '@/protocol/ids';
 import { texts as t } from '../texts';
 import { NodeOutput } from './node-output';
-import { useNodeDuration, useNodeError, useNodePreview } from './use-node-run';
+import { useNodeError, useNodePreview } from './use-node-run';
 
 /** Long tracebacks belong to the history; here the first lines are enough. */
 const MAX_MESSAGE_LENGTH = 400;
@@ -25,8 +25,8 @@ export interface NodeFootProps {
 /** What hangs below a node: why it failed or was refused, and how long it took. Takes no room in the layout. */
 export function NodeFoot({ displayId, title, run, hasOwnOutputs, problems }: NodeFootProps) {
   const error = useNodeError(displayId);
-  const measuredMs = useNodeDuration(displayId);
-  const durationMs = measuredMs !== null && measuredMs >= MIN_DURATION_MS ? measuredMs : null;
+  const tookMs = run?.tookMs ?? null;
+  const durationMs = tookMs !== null && tookMs >= MIN_DURATION_MS ? tookMs : null;
   const hasPreview = useNodePreview(displayId) !== null;
   const isHanging = !hasOwnOutputs && (hasPreview || (run !== null && (run.output !== null || run.text !== null)));
   const errors = problems.filter((problem) => problem.severity === 'error');

@@ -1,9 +1,8 @@
-import { useStore } from 'zustand';
 import type { NodeRunState } from '@/jobs/job';
 import type { NodeId } from '@/protocol/ids';
 import type { ExecutionError } from '@/protocol/server-event';
 import { useLive } from '@/session/use-live';
-import { useController, useGraphFacts, useView } from '../graph-context';
+import { useGraphFacts, useView } from '../graph-context';
 import { displayIdOf } from '../view-store';
 
 /** The id the server reports a node of the shown graph under. */
@@ -34,9 +33,4 @@ export function useNodePreview(displayId: NodeId): string | null {
     const isRunning = promptId !== null && state.runs[promptId]?.state === 'running';
     return isRunning && preview !== undefined && (preview.promptId === null || preview.promptId === promptId) ? preview.url : null;
   });
-}
-
-/** How long the node took the last time it ran, ms. */
-export function useNodeDuration(displayId: NodeId): number | null {
-  return useStore(useController().times, (times) => times.durationMs[displayId] ?? null);
 }

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useNodeTypes } from '@/components/node-types/use-node-types';
 import { useDocumentRun } from '@/components/run-workflow/use-run-workflow';
 import { wordProblem } from '@/components/run-workflow/word-problem';
@@ -7,6 +8,7 @@ import type { NodeTypes } from '@/graph/node-types/node-type';
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { ExecutionError } from '@/protocol/server-event';
 import { useLive } from '@/session/use-live';
+import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
 import { useActiveDocument, useWorkspace } from '@/workspace/use-workspace';
@@ -15,6 +17,9 @@ import { texts as t } from '../texts';
 import { useDocumentProblems } from '../use-graph-facts';
 import { goToNode } from './go-to-node';
 import { executionIdOf } from './problem-place';
+
+/** A workflow of thousands of nodes for another server has thousands of problems; nobody reads them all. */
+const ROWS_AT_ONCE = 100;
 
 /** Everything that is wrong with the workflow in front, each entry a jump to its node. */
 export function ProblemsPanel() {
@@ -29,10 +34,12 @@ function Problems({ open }: { readonly open: OpenDocument }) {
   const promptId = useDocumentRun(open.id);
   const error = useLive((state) => (promptId === null ? null : (state.runs[promptId]?.error ?? null)));
   const rows = toRows(open.document, { nodeTypes, problems: [...refused, ...found], error });
+  const [limit, setLimit] = useState(ROWS_AT_ONCE);
   if (rows.length === 0) return <NoProblems />;
+  const left = rows.length - limit;
   return (
     <ul className="flex flex-col">
-      {rows.map((row, index) => (
+      {rows.slice(0, limit).map((row, index) => (
         <li key={index} className="border-b border-border">
           {row.nodeId === null ? (
             <p className="flex items-start gap-2 px-3 py-2">
@@ -49,6 +56,13 @@ function Problems({ open }: { readonly open: OpenDocument }) {
           )}
         </li>
       ))}
+      {left > 0 && (
+        <li className="p-2">
+          <Button className="w-full" onClick={() => setLimit(limit + ROWS_AT_ONCE)}>
+            {t.moreProblems({ count: left })}
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

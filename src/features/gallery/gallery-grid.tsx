@@ -1,0 +1,78 @@
+import { useEffect, useLayoutEffect, useMemo } from 'react';
+import { goToJob } from '@/components/job-actions/go-to';
+import { useRoving } from '@/components/job-row/use-roving';
+import { useVirtualRows } from '@/components/job-row/use-virtual-rows';
+import type { Job } from '@/jobs/job';
+import type { RunItem } from './gallery-items';
+import { GalleryTile, LiveTile } from './gallery-tile';
+import type { TilePlace } from './gallery-tile';
+import { GRID_GAP, GRID_PADDING, toGridLayout } from './grid-layout';
+import { t } from './texts';
+import { useWidth } from './use-width';
+
+/** Rows before the end at which older outputs are asked for. */
+const NEAR_END = 3;
+
+export interface GalleryGridProps {
+  readonly items: readonly RunItem[];
+  /** Running jobs with a preview; they come first. */
+  readonly liveJobs: readonly Job[];
+  readonly tileSizePx: number;
+  readonly onOpen: (ref: string) => void;
+  /** Called near the end of the grid. */
+  readonly onNearEnd: () => void;
+  readonly className: string;
+}
+
+/** Outputs as squares in rows; only those near the view exist. */
+export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, className }: GalleryGridProps) {
+  const keys = useMemo(() => [...liveJobs.map((job) => `live ${job.id}`), ...items.map(({ ref }) => ref)], [liveJobs, items]);
+  const grid = useGrid(keys, tileSizePx);
+  const { virtualizer, rows, layout, roving } = grid;
+  const isNearEnd = (rows.at(-1)?.index ?? 0) >= Math.ceil(keys.length / layout.columns) - NEAR_END;
+  // Synchronises what is loaded with how far the grid was scrolled.
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, onNearEnd]);
+
+  const drawTile = (position: number, place: TilePlace) => {
+    const live = liveJobs[position];
+    if (live !== undefined) return <LiveTile key={keys[position]} job={live} place={place} onOpen={() => goToJob(live.id)} />;
+    const item = items[position - liveJobs.length];
+    if (item === undefined) return null;
+    return <GalleryTile key={item.ref} item={item} place={place} isHeld={virtualizer.isScrolling} onOpen={() => onOpen(item.ref)} />;
+  };
+
+  return (
+    <div ref={grid.scrollerRef} className={`min-h-0 flex-1 overflow-auto ${className}`}>
+      <ul
+        aria-label={t.outputs}
+        className="relative"
+        style={{ height: virtualizer.getTotalSize() + 2 * GRID_PADDING }}
+        {...roving.containerProps((position) => virtualizer.scrollToIndex(Math.floor(position / layout.columns)))}
+      >
+        {rows.flatMap(({ index: row, start }) =>
+          Array.from({ length: layout.columns }, (_none, column) => {
+            const position = row * layout.columns + column;
+            const x = GRID_PADDING + column * (layout.tileWidth + GRID_GAP);
+            return drawTile(position, {
+              style: { width: layout.tileWidth, transform: `translate(${x}px, ${GRID_PADDING + start}px)` },
+              widthPx: layout.tileWidth,
+              position,
+              count: keys.length,
+              target: roving.targetProps(position),
+            });
+          }),
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function useGrid(keys: readonly string[], tileSizePx: number) {
+  const { virtualizer, scrollerRef, scroller, layout, roving } = useLaidOutRows(keys, tileSizePx);
+  const { rowHeight } = layout;
+  // Synchronises the virtualizer, which keeps heights, with the size of tiles.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  return { virtualizer, scrollerRef, scroller, layout, roving, rows: virtualizer.getVirtualItems() };
+}

@@ -1,0 +1,44 @@
+import type { Job } from '@/jobs/job';
+import { formatDay } from '@/lib/format';
+import { t } from './texts';
+
+/** Jobs of one local calendar day, in the order given. */
+export interface DayGroup {
+  /** Unique in its list, also where a server's clock was set back and a day comes twice. */
+  readonly key: string;
+  /** Any moment of the day; null where the server told no times. */
+  readonly atMs: number | null;
+  readonly jobs: readonly Job[];
+}
+
+/** Cuts a list of jobs where the local day changes. Keeps the order. */
+export function groupByDay(jobs: readonly Job[]): readonly DayGroup[] {
+  const groups: { key: string; atMs: number | null; jobs: Job[] }[] = [];
+  let day: string | null = null;
+  for (const job of jobs) {
+    const atMs = toShownTime(job);
+    const ofJob = atMs === null ? '' : new Date(atMs).toDateString();
+    if (ofJob !== day) groups.push({ key: `${ofJob}#${groups.length}`, atMs, jobs: [] });
+    day = ofJob;
+    groups.at(-1)?.jobs.push(job);
+  }
+  return groups;
+}
+
+/** The moment a job is listed under: when it ended, else the latest that is known. */
+export function toShownTime(job: Pick<Job, 'endedAtMs' | 'startedAtMs' | 'createdAtMs'>): number | null {
+  return job.endedAtMs ?? job.startedAtMs ?? job.createdAtMs;
+}
+
+const NOON_MS = 12 * 3_600_000;
+
+/** A day as a heading. */
+export function wordDay(atMs: number | null, nowMs: number): string {
+  if (atMs === null) return t.noDay;
+  const day = new Date(atMs).toDateString();
+  if (day === new Date(nowMs).toDateString()) return t.today;
+  // Counted from noon, so that days of 23 and 25 hours do not matter.
+  const noon = new Date(nowMs).setHours(12, 0, 0, 0);
+  if (day === new Date(noon - 2 * NOON_MS).toDateString()) return t.yesterday;
+  return formatDay(atMs);
+}

@@ -1,0 +1,145 @@
+import clsx from 'clsx';
+import { useCallback, useMemo, useState } from 'react';
+import { useJobActions } from '@/components/job-actions/use-job-actions';
+import { SearchField } from '@/components/job-row/search-field';
+import { SelectField } from '@/components/job-row/select-field';
+import { STALE_CLASS, StaleNote, useIsStale } from '@/components/job-row/stale-note';
+import { wordFailure } from '@/components/server-failure/word-failure';
+import { HISTORY_PAGE_SIZE } from '@/config/limits';
+import type { PromptId } from '@/protocol/ids';
+import { useHistoryJobs } from '@/session/use-jobs';
+import { Button } from '@/ui/button';
+import { Panel } from '@/ui/panel';
+import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
+import { ClearHistoryButton } from './clear-history-button';
+import { filterJobs } from './filter-jobs';
+import type { HistoryFilters } from './filter-jobs';
+import { HistoryList } from './history-list';
+import { RunDetail } from './run-detail';
+import { t } from './texts';
+import { useDeleteJob } from './use-delete-job';
+
+export interface HistoryPanelProps {
+  readonly filters: HistoryFilters;
+  readonly onFiltersChange: (filters: HistoryFilters) => void;
+  /** The run whose details are shown. */
+  readonly selectedJobId?: PromptId;
+  readonly onSelectJob: (id: PromptId | null) => void;
+  readonly layout: 'dock' | 'page';
+}
+
+/** What the server has run, newest first, and the details of one run: beside the list where there is room, else instead of it. */
+export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelectJob, layout }: HistoryPanelProps) {
+  const [maxItems, setMaxItems] = useState(HISTORY_PAGE_SIZE);
+  const view = useHistoryJobs(maxItems);
+  const isStale = useIsStale();
+  const actions = useJobActions();
+  const deletion = useDeleteJob();
+  const jobs = useMemo(() => filterJobs(view.jobs, filters), [view.jobs, filters]);
+  const isFiltered = filters.state !== undefined || (filters.q ?? '') !== '';
+  const { hasMore } = view;
+  const loadMore = useCallback(() => setMaxItems((count) => count + HISTORY_PAGE_SIZE), []);
+  // A search that fits little would read the whole history by itself: there the user asks for more.
+  const handleNearEnd = useCallback(() => {
+    if (hasMore && !isFiltered) loadMore();
+  }, [hasMore, isFiltered, loadMore]);
+  const hasDetail = selectedJobId !== undefined;
+
+  const drawList = () => {
+    if (view.jobs.length === 0) return <NoRuns view={view} />;
+    if (jobs.length === 0) return <NoMatch count={view.jobs.length} onReset={() => onFiltersChange({})} />;
+    return (
+      <HistoryList
+        jobs={jobs}
+        actions={actions}
+        deletion={deletion}
+        selectedId={selectedJobId ?? null}
+        onSelect={onSelectJob}
+        onNearEnd={handleNearEnd}
+        className={isStale ? STALE_CLASS : ''}
+      />
+    );
+  };
+
+  return (
+    <Panel title={t.history} actions={<ClearHistoryButton count={view.jobs.length} isMore={hasMore} />}>
+      <div className="flex h-full min-h-0">
+        <div
+          className={clsx(
+            'min-h-0 min-w-0 flex-1 flex-col',
+            hasDetail && layout === 'page' && 'hidden lg:flex lg:max-w-96 lg:border-r lg:border-border',
+            hasDetail && layout === 'dock' && 'hidden',
+            !hasDetail && 'flex',
+          )}
+        >
+          <FilterBar filters={filters} onChange={onFiltersChange} />
+          <StaleNote />
+          {view.error !== null && view.jobs.length > 0 && !isStale && (
+            <p className="border-b border-border px-3 py-1.5 text-secondary text-warning">
+              {t.failedBeside({ reason: wordFailure(view.error) })}
+            </p>
+          )}
+          {drawList()}
+          {isFiltered && hasMore && (
+            <div className="flex items-center gap-2 border-t border-border px-3 py-1.5 text-secondary text-muted">
+              <span className="flex-1">{t.noMatchHint({ count: view.jobs.length })}</span>
+              <Button onClick={loadMore}>{t.searchOlder}</Button>
+            </div>
+          )}
+        </div>
+        {hasDetail && (
+          <RunDetail key={selectedJobId} id={selectedJobId} actions={actions} deletion={deletion} onClose={() => onSelectJob(null)} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+const STATES = [
+  { value: '', label: t.anyState },
+  { value: 'done', label: t.done },
+  { value: 'failed', label: t.failedState },
+  { value: 'cancelled', label: t.cancelled },
+];
+
+interface FilterBarProps {
+  readonly filters: HistoryFilters;
+  readonly onChange: (filters: HistoryFilters) => void;
+}
+
+function FilterBar({ filters, onChange }: FilterBarProps) {
+  const { state, q } = filters;
+  const withState = (next: string): HistoryFilters => ({ ...(q === undefined ? {} : { q }), ...(next === '' ? {} : { state: next }) });
+  const withText = (next: string): HistoryFilters => ({ ...(state === undefined ? {} : { state }), ...(next === '' ? {} : { q: next }) });
+  return (
+    <div className="flex items-center gap-2 border-b border-border px-3 py-1.5">
+      <SearchField label={t.search} placeholder={t.searchHint} value={q ?? ''} onChange={(next) => onChange(withText(next))} />
+      <SelectField label={t.state} value={state ?? ''} options={STATES} onChange={(next) => onChange(withState(next))} />
+    </div>
+  );
+}
+
+function NoRuns({ view }: { readonly view: Pick<ReturnType<typeof useHistoryJobs>, 'error' | 'isPending' | 'refetch'> }) {
+  const { error, isPending, refetch } = view;
+  if (error !== null) return <ErrorState title={t.failed} detail={wordFailure(error)} retryLabel={t.retry} onRetry={refetch} />;
+  if (isPending) return <LoadingRows />;
+  return <EmptyState title={t.empty} hint={t.emptyHint} />;
+}
+
+function NoMatch({ count, onReset }: { readonly count: number; readonly onReset: () => void }) {
+  return (
+    <EmptyState title={t.noMatch} hint={t.noMatchHint({ count })}>
+      <Button onClick={onReset}>{t.resetFilters}</Button>
+    </EmptyState>
+  );
+}
+
+function LoadingRows() {
+  return (
+    <div role="status" aria-label={t.loading} className="flex flex-col gap-2 p-3">
+      {[1, 2, 3, 4, 5].map((row) => (
+        <Skeleton key={row} className="h-12" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import { CancelJobButton, OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
+import type { JobActions } from '@/components/job-actions/use-job-actions';
+import { JobStateMark } from '@/components/job-row/job-state-mark';
+import { toJobTitle } from '@/components/job-row/job-title';
+import { wordFailure } from '@/components/server-failure/word-failure';
+import type { Job } from '@/jobs/job';
+import { isOver } from '@/jobs/merge-jobs';
+import type { PromptId } from '@/protocol/ids';
+import { historyEntryQuery } from '@/session/queries/history';
+import { useSession } from '@/session/session-provider';
+import { useJob } from '@/session/use-jobs';
+import { IconButton } from '@/ui/button';
+import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
+import { DeleteJobButton } from './delete-job-button';
+import { DetailSection } from './detail-section';
+import { RunError } from './run-error';
+import { RunOutputs } from './run-outputs';
+import { RunParameters } from './run-parameters';
+import { RunTimes } from './run-times';
+import { RefusedOutputs } from './refused-outputs';
+import { t } from './texts';
+import type { DeleteJob } from './use-delete-job';
+
+export interface RunDetailProps {
+  readonly id: PromptId;
+  readonly actions: JobActions;
+  readonly deletion: DeleteJob;
+  readonly onClose: () => void;
+}
+
+/** Everything known about one run, wherever it stands. */
+export function RunDetail({ id, actions, deletion, onClose }: RunDetailProps) {
+  const { job, isPending, error } = useJob(id);
+  return (
+    <section aria-label={t.run} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <header className="flex items-center gap-1 border-b border-border px-2 py-1">
+        <IconButton label={t.backToList} onClick={onClose}>
+          <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <h3 className="min-w-0 flex-1 truncate text-title font-semibold">{job === null ? id.slice(0, 8) : toJobTitle(job)}</h3>
+        {job !== null && <DetailActions job={job} actions={actions} deletion={deletion} onClose={onClose} />}
+      </header>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {job === null ? (
+          <NoJob isPending={isPending} error={error} />
+        ) : (
+          <DetailBody job={job} isCancelling={actions.cancellingIds.has(id)} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function NoJob({ isPending, error }: { readonly isPending: boolean; readonly error: Error | null }) {
+  if (error !== null) return <ErrorState title={t.runFailed} detail={wordFailure(error)} />;
+  if (!isPending) return <EmptyState title={t.noRun} hint={t.noRunHint} />;
+  return (
+    <div role="status" aria-label={t.loadingRun} className="flex flex-col gap-3 p-3">
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-40" />
+      <Skeleton className="h-24" />
+    </div>
+  );
+}
+
+interface DetailActionsProps extends Omit<RunDetailProps, 'id'> {
+  readonly job: Job;
+}
+
+function DetailActions({ job, actions, deletion, onClose }: DetailActionsProps) {
+  if (!isOver(job)) {
+    return (
+      <>
+        <OpenWorkflowButton job={job} actions={actions} />
+        <CancelJobButton job={job} actions={actions} />
+      </>
+    );
+  }
+  const removal: DeleteJob = {
+    ...deletion,
+    remove: (one) => {
+      deletion.remove(one);
+      onClose();
+    },
+  };
+  return (
+    <>
+      <OpenWorkflowButton job={job} actions={actions} />
+      <RunAgainButton job={job} actions={actions} />
+      <DeleteJobButton job={job} deletion={removal} />
+    </>
+  );
+}
+
+function DetailBody({ job, isCancelling }: { readonly job: Job; readonly isCancelling: boolean }) {
+  const session = useSession();
+  const { data: entry = null } = useQuery({ ...historyEntryQuery(session, job.id), enabled: isOver(job) });
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <JobStateMark state={job.state} isCancelling={isCancelling} />
+      {job.error !== null && (
+        <DetailSection title={t.error}>
+          <RunError error={job.error} prompt={job.prompt} />
+        </DetailSection>
+      )}
+      <DetailSection title={t.outputs}>
+        <RunOutputs job={job} />
+      </DetailSection>
+      {entry !== null && <RefusedOutputs entry={entry} />}
+      <DetailSection title={t.times}>
+        <RunTimes job={job} entry={entry} />
+      </DetailSection>
+      <DetailSection title={t.parameters}>
+        {job.prompt === null ? <p className="text-muted">{t.noPrompt}</p> : <RunParameters prompt={job.prompt} />}
+      </DetailSection>
+    </div>
+  );
+}
