@@ -4,7 +4,7 @@ import { binaryFile, noisyPng, plainPng, textFile } from './fixtures/files';
 import { blurWorkflow, halfBrokenWorkflow, outOfRangeWorkflow } from './fixtures/workflows';
 import { graphOf, jsonFile, type ChosenFile, type Graph } from './pages/graph';
 import { shellOf } from './pages/shell';
-import { expect, test, type App } from './serve/app-test';
+import { expect, serverOf, test, type App } from './serve/app-test';
 import { downloadOf, exportPrompt } from './serve/downloads';
 
 /** Opens a workflow and changes it without saving: what must not be lost. */
@@ -88,7 +88,7 @@ test.describe('a server that takes 40 kB', () => {
 
 test('an upload answered with 413 by something in between says so, and the next one works', async ({ page, app }) => {
   const graph = await openUnsaved(page, app);
-  app.embedded?.control.failRoute('/upload/image', 413, 1);
+  serverOf(app).control.failRoute('/upload/image', 413, 1);
   const load = graph.node('Load Image');
   const upload = async (): Promise<void> => {
     const chooser = page.waitForEvent('filechooser');

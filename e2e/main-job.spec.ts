@@ -4,7 +4,7 @@ import { readPngText } from '@/media/png';
 import { graphOf } from './pages/graph';
 import { shellOf } from './pages/shell';
 import { expect, test } from './serve/app-test';
-import { runUntilStep } from './serve/steps';
+import { startAndHoldAt } from './serve/steps';
 
 const WORKFLOW = fileURLToPath(new URL('./fixtures/main-job.workflow.json', import.meta.url));
 /** The largest seed there is: 2^64 − 1 does not survive a JavaScript number. */
@@ -42,13 +42,11 @@ test('the main job: open, change, upload, run, watch, find it in gallery and his
   });
 
   await test.step('run, and see progress and preview on the sampler', async () => {
-    app.embedded?.control.hold();
-    await page.keyboard.press('Control+Enter');
-    if (app.embedded !== null) await runUntilStep(app.embedded, '5', 20);
+    const release = await startAndHoldAt(app.embedded, () => page.keyboard.press('Control+Enter'), { nodeId: '5', step: 20 });
     await expect(node('KSampler').getByRole('img', { name: /live preview/i })).toBeVisible();
     await expect(node('KSampler').getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^\d+ of 40$/);
     await expect(page).toHaveTitle(/^\d+ % – /);
-    app.embedded?.control.release();
+    release();
   });
 
   await test.step('find the output on its node, the queue empty', async () => {

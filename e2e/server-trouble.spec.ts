@@ -4,16 +4,11 @@ import { isJsonObject, type JsonObject } from '@/lib/json';
 import { blurWorkflow, paintWorkflow } from './fixtures/workflows';
 import { graphOf, jsonFile } from './pages/graph';
 import { shellOf } from './pages/shell';
-import { expect, test, type App } from './serve/app-test';
+import { expect, serverOf, test, type App } from './serve/app-test';
 import { servePage } from './serve/serve-page';
 import { runUntilStep } from './serve/steps';
 
 const SECOND = 1_000;
-
-function serverOf(app: App) {
-  if (app.embedded === null) throw new Error('this test steers its own server');
-  return app.embedded;
-}
 
 const banner = (page: Page): Locator => page.getByRole('alert').filter({ hasText: 'The server does not answer' });
 
@@ -94,7 +89,11 @@ test('a restart of the server in the middle of a run: the job is lost by name an
   await expect(row).toContainText('the server restarted before it ran');
   await row.getByRole('button', { name: 'Run again' }).click();
   await expect(shell.toast('Queued boat again')).toBeVisible();
-  await expect(graphOf(page).node('Save Image').getByRole('img', { name: /boat_\d+_\.png/ })).toBeVisible();
+  await expect(
+    graphOf(page)
+      .node('Save Image')
+      .getByRole('img', { name: /boat_\d+_\.png/ }),
+  ).toBeVisible();
 });
 
 test('a server that is not there yet: the page names the address, works on files, and recovers when it comes', async ({ page }) => {

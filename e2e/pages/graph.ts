@@ -76,7 +76,10 @@ export async function middleOf(locator: Locator): Promise<Point> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-async function drag(page: Page, way: { from: Locator | Point; to: Locator | Point; during?: (() => Promise<void>) | undefined }): Promise<void> {
+async function drag(
+  page: Page,
+  way: { from: Locator | Point; to: Locator | Point; during?: (() => Promise<void>) | undefined },
+): Promise<void> {
   const from = await toPoint(way.from);
   const to = await toPoint(way.to);
   await page.mouse.move(from.x, from.y);

@@ -13,6 +13,12 @@ export interface App {
   readonly open: (page: Page, route?: string) => Promise<void>;
 }
 
+/** The embedded server of a test that steers it. */
+export function serverOf({ embedded }: App): EmbeddedServer {
+  if (embedded === null) throw new Error('this test steers its own server: run it without COMFYUI_URL');
+  return embedded;
+}
+
 interface Options {
   readonly serverOptions: EmbeddedOptions;
   readonly theme: 'dark' | 'light';

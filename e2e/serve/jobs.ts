@@ -5,7 +5,11 @@ import { isJsonObject, type JsonObject } from '@/lib/json';
 /** Another client of the same server: it talks HTTP and has no page. */
 export interface OtherClient {
   /** Queues a prompt without a client id. Answers its prompt id. */
-  readonly submit: (job: { readonly prompt: JsonObject; readonly workflow?: JsonObject; readonly extraData?: JsonObject }) => Promise<string>;
+  readonly submit: (job: {
+    readonly prompt: JsonObject;
+    readonly workflow?: JsonObject;
+    readonly extraData?: JsonObject;
+  }) => Promise<string>;
   /** The prompt ids the server's queue holds, running ones first. */
   readonly queue: () => Promise<readonly string[]>;
   /** The history entry of a prompt; null while there is none. */

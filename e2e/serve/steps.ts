@@ -1,5 +1,17 @@
 import type { EmbeddedServer } from '@/embedded/index';
 
+/** As `runUntilStep` for a run that `start` begins; a server that is not ours runs freely. Answers how to let the run go on. */
+export async function startAndHoldAt(
+  server: EmbeddedServer | null,
+  start: () => Promise<void>,
+  { nodeId, step }: { readonly nodeId: string; readonly step: number },
+): Promise<() => void> {
+  server?.control.hold();
+  await start();
+  if (server !== null) await runUntilStep(server, nodeId, step);
+  return () => server?.control.release();
+}
+
 /** Steps that lead to no progress at all mean that the run does something else than the test thinks. */
 const MAX_STEPS = 500;
 

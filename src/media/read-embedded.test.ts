@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '@/lib/errors';
-import { hasReadableTexts, readEmbedded, sniffFileKind } from './read-embedded';
+import { hasReadableTexts, readEmbedded } from './read-embedded';
+import { sniffFileKind } from './sniff';
 import { readTiffTexts } from './tiff';
 import { readWebpText } from './webp';
 

@@ -15,7 +15,8 @@ const CDATA_END = ']]>';
  */
 export function readSvgTexts(bytes: Uint8Array): readonly NamedText[] {
   const svg = decode(bytes);
-  const isWhole = /<\/svg\s*>\s*(?:<!--[\s\S]{0,1000}?-->\s*)?$/.test(svg.slice(-2_000)) || /^[^<]*(?:<[?!][^>]*>\s*)*<svg[^>]*\/>\s*$/.test(svg);
+  const isWhole =
+    /<\/svg\s*>\s*(?:<!--[\s\S]{0,1000}?-->\s*)?$/.test(svg.slice(-2_000)) || /^[^<]*(?:<[?!][^>]*>\s*)*<svg[^>]*\/>\s*$/.test(svg);
   const texts: NamedText[] = [];
   for (let at = 0; texts.length < MAX_ELEMENTS;) {
     const start = svg.indexOf('<metadata', at);

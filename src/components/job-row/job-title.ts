@@ -34,7 +34,9 @@ const searchTexts = new WeakMap<Job, string>();
 
 /** Whether every word of `query` occurs in a job's name, id, prompt or outputs; an empty query fits all. */
 export function matchesJob(job: Job, query: string): boolean {
-  return toWords(query).every((word) => toSearchText(job).includes(word) || job.outputs.some((output) => toOutputText(output).includes(word)));
+  return toWords(query).every(
+    (word) => toSearchText(job).includes(word) || job.outputs.some((output) => toOutputText(output).includes(word)),
+  );
 }
 
 /** As `matchesJob`, of one output only. */

@@ -1,11 +1,11 @@
 import { defaultRangeExtractor, observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useState } from 'react';
-import type { RefCallback } from 'react';
 
 export type RowVirtualizer = Virtualizer<HTMLElement, HTMLElement>;
 
 export interface VirtualRowsOptions {
+  /** The element that scrolls, kept in state by its owner; null until it is drawn. */
+  readonly scroller: HTMLElement | null;
   readonly count: number;
   readonly getKey: (index: number) => string;
   /** Height in px before a row was measured; exact where rows are never measured. */
@@ -15,23 +15,21 @@ export interface VirtualRowsOptions {
   readonly gapPx?: number;
 }
 
-export interface VirtualRows {
-  readonly virtualizer: RowVirtualizer;
-  /** For the element that scrolls. */
-  readonly scrollerRef: RefCallback<HTMLElement>;
-  readonly scroller: HTMLElement | null;
-}
-
 const OVERSCAN = 6;
 /** A panel that is not laid out yet has no height: a first screenful is drawn for it. */
 const FIRST_SCREEN = { width: 360, height: 640 };
 
 /** Rows of which only those in and near the view exist. */
-export function useVirtualRows({ count, getKey, estimateHeight, pinnedIndex = -1, gapPx = 0 }: VirtualRowsOptions): VirtualRows {
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const scrollerRef = useCallback((element: HTMLElement | null) => setScroller(element), []);
+export function useVirtualRows({
+  scroller,
+  count,
+  getKey,
+  estimateHeight,
+  pinnedIndex = -1,
+  gapPx = 0,
+}: VirtualRowsOptions): RowVirtualizer {
   // eslint-disable-next-line react-hooks/incompatible-library -- its one use; what it returns changes by itself and is never memoised
-  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
+  return useVirtualizer<HTMLElement, HTMLElement>({
     count,
     getScrollElement: () => scroller,
     getItemKey: getKey,
@@ -46,5 +44,4 @@ export function useVirtualRows({ count, getKey, estimateHeight, pinnedIndex = -1
       return [...indexes, pinnedIndex].sort((a, b) => a - b);
     },
   });
-  return { virtualizer, scrollerRef, scroller };
 }

@@ -1,26 +1,30 @@
 import type { WorkflowDocument } from '@/graph/document/model';
-import type { NodeTypes } from '@/graph/node-types/node-type';
 import { NO_NODE_TYPES } from '@/graph/node-types/parse-node-types';
-import { openWorkflowFile, openWorkflowJson, type OpenedFile } from '@/graph/import/open-file';
+import { openFileBytes, type StartFileWorker } from '@/graph/import/open-file-bytes';
+import { finishContent, neededTypes, readJsonContent, requireFileSize, type OpenedContent } from '@/graph/import/read-content';
 import type { Job } from '@/jobs/job';
 import { toAppError, type AppError } from '@/lib/errors';
+import type { JsonValue } from '@/lib/json';
+import { bytesNeeded, SNIFF_BYTES, sniffFileKind } from '@/media/sniff';
 import type { FileRef } from '@/protocol/files';
 import { keys } from '@/session/keys';
 import { userdataQuery } from '@/session/queries/userdata';
 import type { Session } from '@/session/session';
 import type { DocumentId, DocumentOrigin, Workspace } from '@/workspace/workspace';
-import { knownNodeTypes, readNodeTypes } from '../node-types/read-node-types';
+import { readNodeTypes } from '../node-types/read-node-types';
 import { nameOfPath, WORKFLOWS_FOLDER } from '../save-workflow/file-names';
 import { t } from './texts';
 
 export interface OpenContext {
   readonly session: Session;
   readonly workspace: Workspace;
+  /** Reads large files and media beside the page; without it they are read on it. */
+  readonly startWorker?: StartFileWorker;
 }
 
 /** What came of opening something. `oddities`: how many things in it were imperfect and kept. `name` is what it was called. */
 export type OpenOutcome = { readonly name: string } & (
-  | { readonly kind: 'opened'; readonly id: DocumentId; readonly from: 'workflow' | 'prompt'; readonly oddities: number }
+  | { readonly kind: 'opened'; readonly id: DocumentId; readonly from: OpenedContent['from']; readonly oddities: number }
   | { readonly kind: 'already-open'; readonly id: DocumentId }
   /** The file is not what it should be, or could not be read at all. */
   | { readonly kind: 'bad-file'; readonly error: AppError }
@@ -32,12 +36,20 @@ export type OpenOutcome = { readonly name: string } & (
 /** Opens a file of this computer beside what is open. Never throws. */
 export async function openFile(context: OpenContext, file: File): Promise<OpenOutcome> {
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await readNeeded(file);
     return await openBytes(context, { bytes, fileName: file.name, origin: { kind: 'file', fileName: file.name } });
   } catch (error) {
     // The browser's own word: the file was moved or may not be read.
     return { kind: 'bad-file', name: file.name, error: toAppError(error) };
   }
+}
+
+/** Only what can hold the workflow: a model file has many gigabytes. @throws FileError `too-large`, or the browser's own error. */
+async function readNeeded(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  const head = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+  const sizeBytes = bytesNeeded(head, file.size);
+  requireFileSize(sizeBytes, sniffFileKind(head));
+  return new Uint8Array(await file.slice(0, sizeBytes).arrayBuffer());
 }
 
 /** Opens a workflow of the user's data, e.g. `workflows/portrait.json`; one that is open already comes to the front. Never throws. */
@@ -72,7 +84,7 @@ export async function openJob(context: OpenContext, job: Job): Promise<OpenOutco
   let refusal: AppError | null = null;
   for (const source of sources) {
     try {
-      const opened = await openByTypes(context.session, (nodeTypes) => openWorkflowJson(source, nodeTypes));
+      const opened = await openJson(context.session, source);
       return addDocument(context, { ...opened, name, origin: { kind: 'draft' } });
     } catch (error) {
       refusal ??= toAppError(error);
@@ -95,10 +107,12 @@ export async function openOutput(context: OpenContext, output: { readonly file: 
 
 async function openBytes(
   context: OpenContext,
-  { bytes, fileName, origin }: { bytes: Uint8Array; fileName: string; origin: DocumentOrigin },
+  { bytes, fileName, origin }: { bytes: Uint8Array<ArrayBuffer>; fileName: string; origin: DocumentOrigin },
 ): Promise<OpenOutcome> {
   try {
-    const opened = await openByTypes(context.session, (nodeTypes) => openWorkflowFile(bytes, fileName, nodeTypes));
+    const { session, startWorker = () => null } = context;
+    const loadTypes = () => readNodeTypes(session);
+    const opened = await openFileBytes({ bytes, fileName, loadTypes }, { startWorker, clock: session.clock });
     const isOwnFile = opened.from === 'workflow' && (opened.fileKind === 'text' || origin.kind === 'draft');
     const name = origin.kind === 'userdata' ? nameOfPath(origin.path) : opened.name;
     return addDocument(context, { ...opened, name, origin: isOwnFile ? origin : { kind: 'draft' } });
@@ -107,7 +121,7 @@ async function openBytes(
   }
 }
 
-interface Opened extends Pick<OpenedFile, 'diagnostics' | 'from'> {
+interface Opened extends Pick<OpenedContent, 'diagnostics' | 'from'> {
   readonly document: WorkflowDocument;
   readonly name: string;
   readonly origin: DocumentOrigin;
@@ -123,18 +137,10 @@ function addDocument({ workspace }: OpenContext, { document, diagnostics, from, 
  * Only prompts are read by the node types (names of outputs, layout). A workflow opens at once even while the server is silent, and a
  * prompt waits for them but opens without when they cannot be had.
  */
-async function openByTypes<T extends Pick<OpenedFile, 'from'>>(
-  session: Session,
-  open: (nodeTypes: NodeTypes) => T | Promise<T>,
-): Promise<T> {
-  const known = knownNodeTypes(session);
-  const opened = await open(known ?? NO_NODE_TYPES);
-  if (known !== null || opened.from === 'workflow') return opened;
-  try {
-    return await open(await readNodeTypes(session));
-  } catch {
-    return opened;
-  }
+async function openJson(session: Session, json: JsonValue): Promise<OpenedContent> {
+  const content = readJsonContent(json);
+  if (neededTypes(content).length === 0) return finishContent(content, NO_NODE_TYPES);
+  return finishContent(content, await readNodeTypes(session).catch(() => NO_NODE_TYPES));
 }
 
 /** The server's stamp of a file, to notice later that someone else saved it. Not worth failing for. */

@@ -12,14 +12,21 @@ export const fileErrorTexts = defineTexts({
   'not-readable': ({ name }: File) => `“${name}” is neither text nor a kind of picture, video or sound that can carry a workflow.`,
   'media-broken': ({ name }: File) => `“${name}” is damaged or cut short, so nothing can be read from it. Try the original file.`,
   'no-workflow-in-image': ({ name }: File) =>
-    `“${name}” carries no workflow. ComfyUI writes it into its own outputs; editing or sending a picture often removes it.`,
+    `“${name}” carries no workflow. ComfyUI writes it into its own outputs; editing, converting or sending a file often removes it.`,
   'only-parameters': ({ name }: File) =>
-    `“${name}” carries generation settings of another program, but no ComfyUI workflow. It can only be opened as a picture.`,
+    `“${name}” carries generation settings of another program in a form that is not known here, and no ComfyUI workflow.`,
   'media-not-supported': ({ name, kind }: File & { kind: string }) =>
     `The workflow in “${name}” cannot be read: files of the kind ${kind} are not supported. Open the workflow’s JSON instead.`,
   'json-syntax': ({ name }: File) => `“${name}” is not valid JSON. It may be damaged or only partly saved.`,
   'json-depth': ({ name }: File) => `“${name}” is nested too deeply to be a workflow.`,
   'json-of-something-else': ({ name }: File) => `“${name}” is JSON, but neither a workflow nor an API prompt.`,
+  'too-many-nodes': ({ name, count, limit }: File & { count: number; limit: number }) =>
+    `“${name}” has ${plural(count, 'node', 'nodes')}; the most that can be shown is ${limit}.`,
+  'too-complex': ({ name }: File) => `“${name}” holds more data in one place than a workflow can have, so it was not opened.`,
+  'too-slow': ({ name, seconds }: File & { seconds: number }) =>
+    `“${name}” could not be read within ${plural(seconds, 'second', 'seconds')}, so reading was stopped. It may be damaged or not made for ComfyUI.`,
+  'reader-failed': ({ name }: File) =>
+    `“${name}” could not be read: the part of this page that reads files did not answer. Reload the page and try again.`,
   unexpected: ({ name, reason }: File & { reason: string }) => `“${name}” could not be opened. ${reason}`,
 });
 
@@ -29,6 +36,7 @@ export const t = defineTexts({
   openSaved: 'Open saved workflow',
   opened: ({ name }: File) => `Opened ${name}`,
   openedPrompt: ({ name }: File) => `Opened ${name} from its API prompt; the layout is new`,
+  openedParameters: ({ name }: File) => `Built a workflow from the generation settings in ${name}; check its models before running it`,
   openedOdd: ({ name, count }: File & { count: number }) =>
     `Opened ${name}; ${plural(count, 'thing', 'things')} in it looked odd and was kept`,
   alreadyOpen: ({ name }: File) => `${name} is open already`,

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { startFileWorker } from '@/graph/import/open-file-bytes';
 import type { Job } from '@/jobs/job';
 import type { FileRef } from '@/protocol/files';
 import { useSession } from '@/session/session-provider';
@@ -23,7 +24,7 @@ export function useOpenWorkflow(): UsedOpenWorkflow {
   const workspace = useWorkspace();
   const announce = useToast();
   return useMemo(() => {
-    const context = { session, workspace };
+    const context = { session, workspace, startWorker: startFileWorker };
     const say = (outcome: OpenOutcome): OpenOutcome => {
       const { message, tone } = wordOpenOutcome(outcome);
       announce(message, tone);

@@ -12,6 +12,12 @@ export function wordFileError(error: AppError, name: string): string {
       return error.details['hasParameters'] === 1 ? t['only-parameters']({ name }) : t[error.code]({ name });
     case 'media-not-supported':
       return t[error.code]({ name, kind: String(error.details['fileKind'] ?? '') });
+    case 'too-many-nodes':
+      return t[error.code]({ name, count: number(error, 'count'), limit: number(error, 'limit') });
+    case 'too-slow':
+      return t[error.code]({ name, seconds: number(error, 'limitMs') / 1_000 });
+    case 'too-complex':
+    case 'reader-failed':
     case 'empty-file':
     case 'not-readable':
     case 'media-broken':
@@ -25,5 +31,9 @@ export function wordFileError(error: AppError, name: string): string {
 }
 
 function bytes(error: FileError, key: string): string {
-  return formatBytes(Number(error.details[key] ?? 0));
+  return formatBytes(number(error, key));
+}
+
+function number(error: FileError, key: string): number {
+  return Number(error.details[key] ?? 0);
 }

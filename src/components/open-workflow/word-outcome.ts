@@ -8,6 +8,7 @@ export function wordOpenOutcome(outcome: OpenOutcome): { readonly message: strin
   const { name } = outcome;
   switch (outcome.kind) {
     case 'opened':
+      if (outcome.from === 'parameters') return { message: t.openedParameters({ name }), tone: 'info' };
       if (outcome.oddities > 0) return { message: t.openedOdd({ name, count: outcome.oddities }), tone: 'info' };
       return { message: outcome.from === 'prompt' ? t.openedPrompt({ name }) : t.opened({ name }), tone: 'success' };
     case 'already-open':

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { goToJob } from '@/components/job-actions/go-to';
 import { useRoving } from '@/components/job-row/use-roving';
 import { useVirtualRows } from '@/components/job-row/use-virtual-rows';
@@ -27,8 +27,7 @@ export interface GalleryGridProps {
 /** Outputs as squares in rows; only those near the view exist. */
 export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, className }: GalleryGridProps) {
   const keys = useMemo(() => [...liveJobs.map((job) => `live ${job.id}`), ...items.map(({ ref }) => ref)], [liveJobs, items]);
-  const grid = useGrid(keys, tileSizePx);
-  const { virtualizer, rows, layout, roving } = grid;
+  const { virtualizer, rows, layout, roving, setScroller } = useGrid(keys, tileSizePx);
   const isNearEnd = (rows.at(-1)?.index ?? 0) >= Math.ceil(keys.length / layout.columns) - NEAR_END;
   // Synchronises what is loaded with how far the grid was scrolled.
   useEffect(() => {
@@ -44,7 +43,7 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
   };
 
   return (
-    <div ref={grid.scrollerRef} className={`min-h-0 flex-1 overflow-auto ${className}`}>
+    <div ref={setScroller} className={`min-h-0 flex-1 overflow-auto ${className}`}>
       <ul
         aria-label={t.outputs}
         className="relative"
@@ -70,9 +69,19 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
 }
 
 function useGrid(keys: readonly string[], tileSizePx: number) {
-  const { virtualizer, scrollerRef, scroller, layout, roving } = useLaidOutRows(keys, tileSizePx);
-  const { rowHeight } = layout;
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const layout = toGridLayout(useWidth(scroller), tileSizePx);
+  const { columns, rowHeight } = layout;
+  const roving = useRoving({ keys, columns });
+  const virtualizer = useVirtualRows({
+    scroller,
+    count: Math.ceil(keys.length / columns),
+    getKey: (row) => `${row}`,
+    estimateHeight: () => rowHeight,
+    pinnedIndex: Math.floor(roving.activeIndex / columns),
+    gapPx: GRID_GAP,
+  });
   // Synchronises the virtualizer, which keeps heights, with the size of tiles.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  return { virtualizer, scrollerRef, scroller, layout, roving, rows: virtualizer.getVirtualItems() };
+  return { virtualizer, setScroller, layout, roving, rows: virtualizer.getVirtualItems() };
 }

@@ -35,7 +35,13 @@ export function GalleryTile({ item, place, isHeld, onOpen }: GalleryTileProps) {
   const name = toOutputName(output);
   const caption = useMemo(() => toJobCaption(job), [job]);
   return (
-    <li style={place.style} className="absolute top-0 left-0" data-output={ref} aria-posinset={place.position + 1} aria-setsize={place.count}>
+    <li
+      style={place.style}
+      className="absolute top-0 left-0"
+      data-output={ref}
+      aria-posinset={place.position + 1}
+      aria-setsize={place.count}
+    >
       <button
         type="button"
         {...place.target}
@@ -81,9 +87,7 @@ export function LiveTile({ job, place, onOpen }: LiveTileProps) {
         style={{ height: place.widthPx }}
         onClick={onOpen}
       >
-        {previewUrl !== null && (
-          <img src={previewUrl} alt={t.liveOf({ name })} draggable={false} className="size-full object-contain" />
-        )}
+        {previewUrl !== null && <img src={previewUrl} alt={t.liveOf({ name })} draggable={false} className="size-full object-contain" />}
       </button>
       <p className="overflow-hidden text-secondary whitespace-nowrap text-accent tabular-nums">
         {share === null ? t.livePreview : t.livePercent({ percent: Math.round(share * 100) })}

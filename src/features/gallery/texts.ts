@@ -54,7 +54,8 @@ export const t = defineTexts({
   loadingOutput: ({ name }: Named) => `Loading ${name}`,
   wrap: 'Wrap lines',
   copyText: 'Copy text',
-  textCut: ({ shown }: { shown: number }) => `Only the first ${new Intl.NumberFormat('en').format(shown)} characters are shown. Download the file for all of it.`,
+  textCut: ({ shown }: { shown: number }) =>
+    `Only the first ${new Intl.NumberFormat('en').format(shown)} characters are shown. Download the file for all of it.`,
   modelCanvas: ({ name }: Named) => `3D model ${name}: drag or Shift and arrow keys turn it, the wheel zooms, arrow keys move it`,
   noWebgl: 'This browser cannot draw 3D here. Download the file to open it elsewhere.',
   modelBroken: 'This 3D file cannot be drawn. Download it to open it elsewhere.',

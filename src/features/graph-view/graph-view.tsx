@@ -35,7 +35,7 @@ export interface GraphViewProps {
   readonly focusNodeId?: string;
 }
 
-/** One open workflow as a graph that can be looked at, changed and watched while it runs. Give it a new `key` per document. */
+/** One open workflow as a graph that can be looked at, changed and watched while it runs. */
 export function GraphView({ documentId, focusNodeId }: GraphViewProps) {
   const open = useDocuments((state) => state.documents[documentId]);
   if (open === undefined) {
@@ -45,7 +45,7 @@ export function GraphView({ documentId, focusNodeId }: GraphViewProps) {
       </section>
     );
   }
-  return <OpenGraph open={open} focusNodeId={focusNodeId} />;
+  return <OpenGraph key={documentId} open={open} focusNodeId={focusNodeId} />;
 }
 
 function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonly focusNodeId: string | undefined }) {
@@ -63,7 +63,7 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
   return (
     <ControllerContext value={controller}>
       <GraphFactsContext value={facts}>
-        <Canvas open={open} scene={scene} focusNodeId={focusNodeId} />
+        <Canvas open={open} scene={scene} focusNodeId={status === 'loading' ? undefined : focusNodeId} />
         {status === 'failed' && <TypesNotice text={t.typesFailed} />}
         {status === 'loading' && <TypesNotice text={t.loadingTypes} />}
       </GraphFactsContext>
@@ -88,7 +88,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
   const isMouseLast = useRef(false);
   const gestures = usePaneGestures(controller);
   useFirstView(controller, region);
-  useFocusedNode(controller, focusNodeId, isMeasured && controller.areTypesKnown());
+  useFocusedNode(controller, focusNodeId, isMeasured);
   useClipboardEvents(controller, region);
 
   const handlePointerDown = (event: PointerEvent<HTMLElement>): void => {

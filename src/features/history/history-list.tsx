@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
 import type { JobActions } from '@/components/job-actions/use-job-actions';
 import { JobRow } from '@/components/job-row/job-row';
@@ -39,7 +39,9 @@ export function HistoryList({ jobs, actions, deletion, selectedId, onSelect, onN
   const { clock } = useSession();
   const { keys, spans, rowKeys, headings } = useMemo(() => layOut(jobs), [jobs]);
   const roving = useRoving({ keys });
-  const { virtualizer, scrollerRef } = useVirtualRows({
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const virtualizer = useVirtualRows({
+    scroller,
     count: rowKeys.length,
     getKey: (index) => rowKeys[index] ?? '',
     estimateHeight: (index) => (headings.has(index) ? HEADING_HEIGHT : ROW_HEIGHT),
@@ -97,7 +99,7 @@ export function HistoryList({ jobs, actions, deletion, selectedId, onSelect, onN
   };
 
   return (
-    <div ref={scrollerRef} className={`min-h-0 flex-1 overflow-auto ${className}`}>
+    <div ref={setScroller} className={`min-h-0 flex-1 overflow-auto ${className}`}>
       <div className="relative" style={{ height: virtualizer.getTotalSize() }} {...roving.containerProps(reveal)}>
         {shown.map((span) => {
           const { group, headingIndex, lastIndex } = span;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eraser } from 'lucide-react';
+import { useState } from 'react';
 import { goToJob } from '@/components/job-actions/go-to';
 import { CancelJobButton, OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
 import { t as actionTexts } from '@/components/job-actions/texts';
@@ -27,7 +28,9 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
   const actions = useJobActions();
   const keys = jobs.map((job) => job.id);
   const roving = useRoving({ keys });
-  const { virtualizer, scrollerRef } = useVirtualRows({
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const virtualizer = useVirtualRows({
+    scroller,
     count: jobs.length,
     getKey: (index) => keys[index] ?? '',
     estimateHeight: (index) => (jobs[index]?.state === 'running' ? RUNNING_HEIGHT : ROW_HEIGHT),
@@ -35,7 +38,7 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
   });
   const nowMs = session.clock.nowMs();
   return (
-    <div ref={scrollerRef} className={`min-h-0 flex-1 overflow-auto ${className}`}>
+    <div ref={setScroller} className={`min-h-0 flex-1 overflow-auto ${className}`}>
       <ul
         aria-label={t.jobs}
         className="relative"

@@ -92,13 +92,19 @@ function addModels(draft: Draft): Models {
   const checkpoint = add(draft, 'CheckpointLoaderSimple', file);
   const vaeName = setting(draft, 'vae');
   const hasVae = vaeName !== undefined && !/^(?:none|automatic)$/i.test(vaeName);
-  const vae: Wire = hasVae ? [add(draft, 'VAELoader', { vae_name: fileOf(draft, ['VAELoader', 'vae_name'], vaeName) }), 0] : [checkpoint, 2];
+  const vae: Wire = hasVae
+    ? [add(draft, 'VAELoader', { vae_name: fileOf(draft, ['VAELoader', 'vae_name'], vaeName) }), 0]
+    : [checkpoint, 2];
   let model: Wire = [checkpoint, 0];
   let clip: Wire = [checkpoint, 1];
   const positive = takeLoras(draft.parameters.positive);
   const negative = takeLoras(draft.parameters.negative);
   for (const lora of [...positive.loras, ...negative.loras].slice(0, MAX_LORAS)) {
-    const inputs = { lora_name: fileOf(draft, ['LoraLoader', 'lora_name'], lora.name), strength_model: lora.model, strength_clip: lora.clip };
+    const inputs = {
+      lora_name: fileOf(draft, ['LoraLoader', 'lora_name'], lora.name),
+      strength_model: lora.model,
+      strength_clip: lora.clip,
+    };
     const id = add(draft, 'LoraLoader', { model, clip, ...inputs });
     [model, clip] = [
       [id, 0],
@@ -226,12 +232,24 @@ interface Lora {
 /** `<lora:name>`, `<lora:name:0.8>`, `<lora:name:0.8:0.6>`: strength for the model, then for CLIP. */
 function takeLoras(text: string): { readonly text: string; readonly loras: readonly Lora[] } {
   const loras: Lora[] = [];
-  const rest = text.replace(/<(?:lora|lyco):([^:<>]{1,300})(?::([^:<>]{0,40}))?(?::([^<>]{0,80}))?>/gi, (_, name: string, first?: string, second?: string) => {
-    const model = strengthOf(first, 1);
-    loras.push({ name, model, clip: strengthOf(second, model) });
-    return '';
-  });
-  return { text: loras.length === 0 ? text : rest.replace(/[ \t]{2,}/g, ' ').replace(/(?:,[ \t]*)+$/, '').trim(), loras };
+  const rest = text.replace(
+    /<(?:lora|lyco):([^:<>]{1,300})(?::([^:<>]{0,40}))?(?::([^<>]{0,80}))?>/gi,
+    (_, name: string, first?: string, second?: string) => {
+      const model = strengthOf(first, 1);
+      loras.push({ name, model, clip: strengthOf(second, model) });
+      return '';
+    },
+  );
+  return {
+    text:
+      loras.length === 0
+        ? text
+        : rest
+            .replace(/[ \t]{2,}/g, ' ')
+            .replace(/(?:,[ \t]*)+$/, '')
+            .trim(),
+    loras,
+  };
 }
 
 function strengthOf(text: string | undefined, fallback: number): number {

@@ -39,8 +39,14 @@ export function splitDocument(document: WorkflowDocument): DocumentParts {
 
 /** Puts a split document together again: equal to the original, in its order. */
 export function joinDocument(frame: WorkflowDocument, parts: readonly DocumentPart[]): WorkflowDocument {
+  const byGraph = new Map<GraphId, DocumentPart[]>();
+  for (const part of parts) {
+    const own = byGraph.get(part.graphId);
+    if (own === undefined) byGraph.set(part.graphId, [part]);
+    else own.push(part);
+  }
   const fill = <T extends Graph>(graph: T, graphId: GraphId): T => {
-    const own = parts.filter((part) => part.graphId === graphId);
+    const own = byGraph.get(graphId) ?? [];
     return {
       ...graph,
       nodes: new Map(own.flatMap((part) => part.nodes.map((node) => [node.id, node] as const))),
@@ -98,6 +104,7 @@ function countValues(root: unknown): number {
     count++;
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
+    if (Array.isArray(value) && value.length > MAX_UNIT_VALUES) return value.length;
     for (const inner of Object.values(value)) open.push(inner);
   }
   return count;

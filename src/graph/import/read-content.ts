@@ -112,11 +112,6 @@ export function finishContent(content: FileContent, nodeTypes: NodeTypes): Opene
   return { document, diagnostics: [...built.diagnostics, ...diagnostics], from: 'parameters' };
 }
 
-/** Opens parsed JSON of any accepted kind. @throws FileError with a `FileErrorCode`. */
-export function openWorkflowJson(json: JsonValue, nodeTypes: NodeTypes): OpenedContent {
-  return finishContent(readJsonContent(json), nodeTypes);
-}
-
 function requireNodeCount(count: number): void {
   if (count <= MAX_WORKFLOW_NODES) return;
   throw new FileError('too-many-nodes', 'too many nodes', { count, limit: MAX_WORKFLOW_NODES });

@@ -65,7 +65,7 @@ export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, h
       data-socket-type={place.type}
       tabIndex={isReachable ? 0 : -1}
       className={clsx(
-        'nodrag nopan absolute z-1 flex items-center gap-1.5 rounded-control text-secondary text-muted hover:text-text',
+        'nodrag nopan absolute z-1 flex touch-none items-center gap-1.5 rounded-control text-secondary text-muted hover:text-text',
         isInput ? '-left-2.5 pl-1' : '-right-2.5 flex-row-reverse pr-1',
         hasLabel ? 'max-w-1/2' : 'w-5',
         hasProblem && 'text-danger',

@@ -1,0 +1,159 @@
+import { ChevronLeft, ChevronRight, FolderOpen, Info, Keyboard } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { goToDocument } from '@/components/job-actions/go-to';
+import { openedId, useOpenWorkflow } from '@/components/open-workflow/use-open-workflow';
+import { toOutputName } from '@/components/output-media/alt-text';
+import { DownloadLink } from '@/components/output-media/download-link';
+import type { Job } from '@/jobs/job';
+import { truncateMiddle } from '@/lib/format';
+import { useSession } from '@/session/session-provider';
+import { IconButton } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { EmptyState, Skeleton } from '@/ui/states';
+import { findItem } from '../gallery-items';
+import type { GalleryItem } from '../gallery-items';
+import { t } from '../texts';
+import type { Size } from './fit';
+import { KeyList } from './key-list';
+import { findLoadedBytes } from './loaded-bytes';
+import type { PictureZoom } from './use-picture-zoom';
+import { useViewerKeys } from './use-viewer-keys';
+import type { ViewerKeys } from './use-viewer-keys';
+import { ViewerDetails } from './viewer-details';
+import type { LoadedFacts } from './viewer-details';
+import { ViewerStage } from './viewer-stage';
+
+export interface ViewerProps {
+  /** What previous and next walk through. */
+  readonly items: readonly GalleryItem[];
+  /** Where an output is looked for that the filters leave out. */
+  readonly jobs: readonly Job[];
+  readonly isPending: boolean;
+  readonly outputRef: string;
+  /** Another output, or null to close. */
+  readonly onOpen: (ref: string | null) => void;
+}
+
+/** One output over the whole page. */
+export function Viewer({ items, jobs, isPending, outputRef, onOpen }: ViewerProps) {
+  const index = items.findIndex(({ ref }) => ref === outputRef);
+  const item = useMemo(() => items[index] ?? findItem(outputRef, jobs), [items, index, outputRef, jobs]);
+  return (
+    <Dialog
+      title={t.viewer}
+      closeLabel={t.close}
+      isOpen
+      onClose={() => onOpen(null)}
+      className="h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-sm:h-dvh max-sm:max-h-dvh max-sm:w-screen max-sm:max-w-none"
+    >
+      {item !== null && <ViewerBody item={item} items={items} index={index} onOpen={onOpen} />}
+      {item === null && isPending && <Skeleton className="size-full" />}
+      {item === null && !isPending && <EmptyState title={t.notInList} hint={t.notInListHint} />}
+    </Dialog>
+  );
+}
+
+interface ViewerBodyProps extends Pick<ViewerProps, 'items' | 'onOpen'> {
+  readonly item: GalleryItem;
+  /** −1 for an output the filters leave out. */
+  readonly index: number;
+}
+
+/** Below this width the details would leave no room for the picture. */
+const WIDE_PX = 900;
+const NAME_LENGTH = 48;
+
+function ViewerBody({ item, items, index, onOpen }: ViewerBodyProps) {
+  const [hasDetails, setDetails] = useState(() => window.innerWidth >= WIDE_PX);
+  const [hasKeys, setKeys] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const zoom = useRef<PictureZoom>(null);
+  const { loaded, noteLoaded } = useLoadedFacts(item);
+  const openWorkflow = useOpenItem(item);
+  const before = index > 0 ? items[index - 1] : undefined;
+  const after = index >= 0 ? items[index + 1] : undefined;
+
+  const keys = useMemo<ViewerKeys>(
+    () => ({
+      previous: () => before !== undefined && onOpen(before.ref),
+      next: () => after !== undefined && onOpen(after.ref),
+      zoomBy: (factor) => zoom.current?.zoomBy(factor),
+      panBy: (x, y) => zoom.current?.panBy(x, y),
+      fit: () => zoom.current?.fit(),
+      actual: () => zoom.current?.actual(),
+      download: () => body.current?.querySelector<HTMLElement>('a[download]')?.click(),
+      openWorkflow,
+      toggleDetails: () => setDetails((shown) => !shown),
+      toggleKeys: () => setKeys((shown) => !shown),
+    }),
+    [before, after, onOpen, openWorkflow],
+  );
+  useViewerKeys(keys);
+
+  const name = toOutputName(item.output);
+  const { file } = item.output;
+  return (
+    <div ref={body} className="flex h-full min-h-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-1">
+        <IconButton label={t.previous} disabled={before === undefined} onClick={keys.previous}>
+          <ChevronLeft size={16} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <IconButton label={t.next} disabled={after === undefined} onClick={keys.next}>
+          <ChevronRight size={16} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <p role="status" title={name} className="min-w-0 flex-1 truncate px-1 tabular-nums">
+          {index < 0
+            ? truncateMiddle(name, NAME_LENGTH)
+            : t.position({ name: truncateMiddle(name, NAME_LENGTH), at: index + 1, count: items.length })}
+        </p>
+        {file !== null && <DownloadLink file={file} jobId={item.job?.id ?? null} />}
+        <IconButton label={t.openWorkflow} onClick={openWorkflow}>
+          <FolderOpen size={16} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <IconButton label={t.details} isPressed={hasDetails} onClick={keys.toggleDetails}>
+          <Info size={16} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <IconButton label={t.keys} isPressed={hasKeys} onClick={keys.toggleKeys}>
+          <Keyboard size={16} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="flex min-h-0 flex-1 gap-3 max-md:flex-col">
+        <div className="min-h-0 min-w-0 flex-1" data-output={item.ref}>
+          <ViewerStage key={item.ref} item={item} zoomRef={zoom} onLoaded={noteLoaded} />
+        </div>
+        {(hasDetails || hasKeys) && (
+          // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex -- a scrolling region needs the keyboard
+          <aside aria-label={t.details} tabIndex={0} className="flex shrink-0 flex-col gap-4 overflow-auto max-md:max-h-56 md:w-72">
+            {hasKeys && <KeyList />}
+            {hasDetails && <ViewerDetails item={item} loaded={loaded} />}
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Size and bytes of the output shown, known when it has loaded. */
+function useLoadedFacts({ ref, job, output }: GalleryItem) {
+  const { client } = useSession();
+  const [loaded, setLoaded] = useState<(LoadedFacts & { readonly ref: string }) | null>(null);
+  const noteLoaded = (size: Size | null): void => {
+    const url = output.file === null ? null : client.viewUrl(output.file, job === null ? {} : { cacheKey: job.id });
+    setLoaded({ ref, size, bytes: url === null ? null : findLoadedBytes(url) });
+  };
+  return { loaded: loaded?.ref === ref ? loaded : null, noteLoaded };
+}
+
+/** Opens the workflow behind the output beside what is open, and goes there. */
+function useOpenItem({ job, output }: GalleryItem): () => void {
+  const { openJob, openOutput } = useOpenWorkflow();
+  return useMemo(() => {
+    const open = async (): Promise<void> => {
+      const { file } = output;
+      const outcome = file !== null ? await openOutput({ file, job }) : job !== null ? await openJob(job) : null;
+      const id = outcome === null ? null : openedId(outcome);
+      if (id !== null) goToDocument(id);
+    };
+    return () => void open();
+  }, [job, output, openJob, openOutput]);
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createFileReader } from './file-reader';
+
+expose(createFileReader());
