@@ -195,6 +195,20 @@ export default tseslint.config(
     files: ['*.{ts,js}', 'e2e/serve/global-setup.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
+  {
+    files: ['src/{ledger,session,fleet,workspace}/**/*.ts'],
+    ignores: ['**/use-*.ts', ...TESTS],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'react', message: 'In level 5 React stands in use-*.ts and *.tsx only; keep the rest a plain function or factory.' },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['src/api/**/*.ts'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['src/live/**/*.ts', 'src/embedded/**/*.ts', 'src/testing/**', ...TESTS], rules: { 'no-restricted-globals': 'off' } },
   { files: ['src/workspace/storage.ts'], rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' } },

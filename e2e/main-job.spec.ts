@@ -34,6 +34,7 @@ test('the main job: open, change, upload, run, watch, find it in gallery and his
   const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#c06040' } })
     .png()
     .toBuffer();
+
   await test.step('upload an image', async () => {
     const chooser = page.waitForEvent('filechooser');
     await node('Load Image').getByRole('button', { name: 'Upload' }).click();

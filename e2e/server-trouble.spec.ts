@@ -186,5 +186,5 @@ test('one broken node definition costs that node only, and is reported', async (
   await expect(graph.node('Sharpen').getByRole('spinbutton', { name: 'sharpen_radius' })).toBeVisible();
   await expect(graph.node('Blur').getByRole('img', { name: 'Missing' })).toBeVisible();
   const problems = await shell.showPanel('Problems');
-  await expect(problems.getByText(/definition of “ImageBlur” could not be read/)).toBeVisible();
+  await expect(problems.getByText(/^The server’s definition of “ImageBlur” could not be read/)).toBeVisible();
 });

@@ -49,7 +49,7 @@ export const test = base.extend<Options & Fixtures>({
       embedded,
       open: async (page, route = '/graph') => {
         await page.goto(`${served.url}#${route}`);
-        await expect(page.getByRole('status', { name: 'Connection' })).toHaveText(/^live/);
+        await expect(page.getByRole('status', { name: 'Connection', includeHidden: true })).toHaveText(/^live/);
       },
     });
     await served.stop();

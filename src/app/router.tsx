@@ -1,5 +1,13 @@
 import { createBrowserHistory, parseHref } from '@tanstack/history';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import { NotFoundScreen } from './screens/not-found-screen';
 import { GraphScreen } from './screens/graph-screen';
 import { Root } from './root';
@@ -88,6 +96,9 @@ const history = createBrowserHistory({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([indexRoute, graphRoute, documentRoute, queueRoute, historyRoute, runRoute, galleryRoute, outputRoute]),
   history,
+  // Every parameter is text: `node=12` stays `node=12`, where the router would write a JSON string.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
 });
 
 declare module '@tanstack/react-router' {

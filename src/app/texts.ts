@@ -70,6 +70,4 @@ export const t = defineTexts({
   documentMissing: ({ name }: { name: string }) => `The workflow “${name}” could not be opened`,
   loadingWorkflow: 'Opening the workflow',
   cancelAsked: 'Cancelling the running job',
-  brokenDefinitions: ({ count }: { count: number }) =>
-    `${plural(count, 'node definition', 'node definitions')} of this server could not be read`,
 });

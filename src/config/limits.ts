@@ -47,8 +47,8 @@ export const HIDDEN_WRITE_INTERVAL_MS = 250;
 export const MAX_FILE_BYTES = 20_000_000;
 /** Pictures and clips may be far larger than the JSON inside them. */
 export const MAX_MEDIA_BYTES = 500_000_000;
-/** JSON files up to this size are read at once; larger ones and all media files in a worker. */
-export const MAX_INLINE_FILE_BYTES = 200_000;
+/** JSON files up to this size are read on the page: even as a prompt, the slowest to read, that takes less than a worker's start. The rest goes to a worker. */
+export const MAX_INLINE_FILE_BYTES = 50_000;
 /** A file that takes longer to read is given up. */
 export const READ_FILE_LIMIT_MS = 5_000;
 /** Over all graphs of a file. The largest real workflows known have some hundreds. */

@@ -14,7 +14,7 @@ export function findDamage(bytes: Uint8Array, kind: FileKind): Damage | null {
       return checkJpeg(bytes);
     case 'avif':
     case 'mp4':
-      return checkBoxes(bytes, kind === 'avif' ? 'meta' : 'moov');
+      return checkBoxes(bytes, kind === 'avif' ? ['meta', 'mdat'] : ['moov']);
     case 'matroska':
       return checkMatroska(bytes);
     case 'flac':
@@ -48,10 +48,10 @@ function checkJpeg(bytes: Uint8Array): Damage | null {
   return 'truncated';
 }
 
-/** Boxes of u32 length and four letters; length 1 means that 64 bits follow, 0 that the box goes to the end. */
-function checkBoxes(bytes: Uint8Array, needed: 'meta' | 'moov'): Damage | null {
+/** Boxes of u32 length and four letters; length 1 means that 64 bits follow, 0 that the box goes to the end. A needed one may be the last. */
+function checkBoxes(bytes: Uint8Array, needed: readonly string[]): Damage | null {
   const view = viewOf(bytes);
-  let hasNeeded = false;
+  const missing = new Set(needed);
   for (let at = 0; at < bytes.length;) {
     if (at + 8 > bytes.length) return 'truncated';
     const short = view.getUint32(at);
@@ -60,10 +60,10 @@ function checkBoxes(bytes: Uint8Array, needed: 'meta' | 'moov'): Damage | null {
     const length = short === 1 ? Number(view.getBigUint64(at + 8)) : short === 0 ? bytes.length - at : short;
     if (length < 8) return 'broken';
     if (at + length > bytes.length) return 'truncated';
-    hasNeeded ||= hasMark(bytes, needed, at + 4);
+    missing.delete(latin1(bytes.subarray(at + 4, at + 8)));
     at += length;
   }
-  return hasNeeded ? null : 'broken';
+  return missing.size === 0 ? null : 'truncated';
 }
 
 /** The EBML header, then a segment whose length may be unknown (all ones). */

@@ -1,44 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '@/lib/errors';
+import { glbFile, safetensorsFile, tiffBlock, webpFile } from './fixtures/containers';
 import { hasReadableTexts, readEmbedded } from './read-embedded';
-import { sniffFileKind } from './sniff';
+import { bytesNeeded, SNIFF_BYTES, sniffFileKind } from './sniff';
 import { readTiffTexts } from './tiff';
 import { readWebpText } from './webp';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
-
-/** A TIFF block with ASCII entries under the given tags. */
-function tiff(entries: readonly (readonly [number, string])[], isLittle: boolean): Uint8Array {
-  const texts = entries.map(([tag, text]) => [tag, new TextEncoder().encode(`${text}\0`)] as const);
-  const start = 8 + 2 + entries.length * 12 + 4;
-  const block = new Uint8Array(texts.reduce((sum, [, text]) => sum + text.length, start));
-  const view = new DataView(block.buffer);
-  block.set(bytes(isLittle ? 'II' : 'MM'));
-  view.setUint16(2, 42, isLittle);
-  view.setUint32(4, 8, isLittle);
-  view.setUint16(8, entries.length, isLittle);
-  let at = start;
-  for (const [index, [tag, text]] of texts.entries()) {
-    const entry = 10 + index * 12;
-    view.setUint16(entry, tag, isLittle);
-    view.setUint16(entry + 2, 2, isLittle);
-    view.setUint32(entry + 4, text.length, isLittle);
-    if (text.length <= 4) block.set(text, entry + 8);
-    else view.setUint32(entry + 8, at, isLittle);
-    block.set(text, at);
-    at += text.length;
-  }
-  return block;
-}
-
-function webp(chunks: readonly (readonly [string, Uint8Array])[]): Uint8Array {
-  const parts = chunks.flatMap(([type, data]) => {
-    const size = new Uint8Array(4);
-    new DataView(size.buffer).setUint32(0, data.length, true);
-    return [...bytes(type), ...size, ...data, ...(data.length % 2 === 1 ? [0] : [])];
-  });
-  return Uint8Array.from([...bytes('RIFF'), 0, 0, 0, 0, ...bytes('WEBP'), ...parts]);
-}
+const tiff = (texts: readonly (readonly [number, string])[], isLittle: boolean): Uint8Array =>
+  tiffBlock({ texts }, isLittle ? 'little' : 'big');
 
 describe('WebP', () => {
   const entries = [
@@ -48,7 +18,7 @@ describe('WebP', () => {
   ] as const;
 
   it.each([true, false])('reads texts by their keyword in either byte order (little: %s)', async (isLittle) => {
-    const picture = webp([
+    const picture = webpFile([
       ['VP8 ', bytes('odd')],
       ['EXIF', tiff(entries, isLittle)],
     ]);
@@ -67,24 +37,36 @@ describe('WebP', () => {
         true,
       ),
     ]);
-    expect(readWebpText(webp([['EXIF', block]]))).toEqual([
+    expect(readWebpText(webpFile([['EXIF', block]]))).toEqual([
       { keyword: 'Workflow', text: '{}' },
       { keyword: 'p', text: '1' },
     ]);
-    expect(await readEmbedded(webp([['EXIF', block]]))).toEqual({ workflow: '{}' });
+    expect(await readEmbedded(webpFile([['EXIF', block]]))).toEqual({ workflow: '{}' });
   });
 
   it('without EXIF has no texts', async () => {
-    expect(await readEmbedded(webp([['VP8 ', bytes('data')]]))).toEqual({});
+    expect(await readEmbedded(webpFile([['VP8 ', bytes('data')]]))).toEqual({});
   });
 
   it('cut short is an error with a name', () => {
-    const whole = webp([['EXIF', tiff(entries, true)]]);
+    const whole = webpFile([['EXIF', tiff(entries, true)]]);
     expect(() => readWebpText(whole.subarray(0, 60))).toThrow(expect.objectContaining({ code: 'webp-truncated' }));
     expect(() => readWebpText(bytes('RIFFxxxxWAVE'))).toThrow(expect.objectContaining({ code: 'webp-signature' }));
     expect(() => readTiffTexts(bytes('nothing!'))).toThrow(ProtocolError);
     const block = tiff(entries, true);
     expect(() => readTiffTexts(block.subarray(0, 20))).toThrow(expect.objectContaining({ code: 'tiff-truncated' }));
+  });
+
+  it('entries that share their bytes too often are refused', () => {
+    const texts = Array.from({ length: 40 }, (_, index) => [index, 'x'.repeat(500)] as const);
+    const block = tiff(texts, true);
+    const view = new DataView(block.buffer, block.byteOffset);
+    expect(readTiffTexts(block)).toHaveLength(40);
+    for (let index = 0; index < 40; index++) {
+      view.setUint32(10 + index * 12 + 4, 15_000, true);
+      view.setUint32(10 + index * 12 + 8, 0, true);
+    }
+    expect(() => readTiffTexts(block)).toThrow(expect.objectContaining({ code: 'tiff-overlap' }));
   });
 
   it('entries that point outside are left out', () => {
@@ -114,8 +96,32 @@ describe('sniffing', () => {
     expect(sniffFileKind(bytes(head))).toBe(kind);
   });
 
+  it.each([
+    ['jpeg', '\xff\xd8\xff\xe1'],
+    ['avif', '\0\0\0\x1cftypmif1'],
+    ['avif', '\0\0\0\x18ftypheic'],
+    ['mp4', '\0\0\0\x14ftypqt  '],
+    ['mp4', '\0\0\0\x08wide'],
+    ['mp3', '\xff\xf3\x44'],
+    ['safetensors', '\x02\0\0\0\0\0\0\0{}'],
+    ['binary', '\x02\0\0\0\0\0\0\x01{}'],
+    ['binary', '\0\0\0\0\0\0\0\0{}'],
+  ])('%s (%#)', (kind, head) => {
+    expect(sniffFileKind(bytes(head))).toBe(kind);
+  });
+
   it('kinds without a reader give no texts', async () => {
-    expect(hasReadableTexts('flac')).toBe(false);
-    expect(await readEmbedded(bytes('fLaC'))).toEqual({});
+    expect(hasReadableTexts('gif')).toBe(false);
+    expect(await readEmbedded(bytes('GIF89a'))).toEqual({});
+  });
+
+  it('of model files only the header is needed, of others everything', () => {
+    const header = `{"__metadata__":{}${' '.repeat(600)}}`;
+    const model = safetensorsFile(header);
+    expect(bytesNeeded(model.subarray(0, SNIFF_BYTES), 7_000_000_000)).toBe(8 + header.length);
+    expect(bytesNeeded(model.subarray(0, SNIFF_BYTES), 300)).toBe(300);
+    const mesh = glbFile('{"asset":{}}');
+    expect(bytesNeeded(mesh, mesh.length)).toBe(20 + 12);
+    expect(bytesNeeded(bytes('OggS'), 9_000)).toBe(9_000);
   });
 });

@@ -1,9 +1,13 @@
 import { ProtocolError } from '@/lib/errors';
+import { latin1 } from './bytes';
 import type { NamedText } from './named-text';
 import { decodeTextFile } from './sniff';
 
 /** Drawing programs write one; a file with more than these is not worth reading to its end. */
 const MAX_ELEMENTS = 20;
+/** The end tag is looked for in so much of the end. */
+const TAIL_LENGTH = 2_000;
+const END_TAG = '</metadata';
 const CDATA_START = '<![CDATA[';
 const CDATA_END = ']]>';
 
@@ -11,12 +15,11 @@ const CDATA_END = ']]>';
  * Reads the JSON texts in the `<metadata>` elements of an SVG, in CDATA sections or escaped; they have no names. Nothing is rendered or
  * resolved, the text is only searched.
  * Source: ComfyUI `comfy_extras/nodes_images.py` SaveSVGNode.
- * @throws ProtocolError `svg-encoding`, `svg-truncated` (no end tag), `svg-broken` (metadata without an end).
+ * @throws ProtocolError `svg-encoding`, `svg-truncated` (no end tag, and nothing found), `svg-broken` (metadata without an end).
  */
 export function readSvgTexts(bytes: Uint8Array): readonly NamedText[] {
   const svg = decode(bytes);
-  const isWhole =
-    /<\/svg\s*>\s*(?:<!--[\s\S]{0,1000}?-->\s*)?$/.test(svg.slice(-2_000)) || /^[^<]*(?:<[?!][^>]*>\s*)*<svg[^>]*\/>\s*$/.test(svg);
+  const isWhole = /<\/svg|<svg[^>]*\/>\s*$/.test(svg.slice(-TAIL_LENGTH));
   const texts: NamedText[] = [];
   for (let at = 0; texts.length < MAX_ELEMENTS;) {
     const start = svg.indexOf('<metadata', at);
@@ -26,7 +29,7 @@ export function readSvgTexts(bytes: Uint8Array): readonly NamedText[] {
     texts.push({ keyword: '', text: element.text });
     at = element.end;
   }
-  if (!isWhole) throw new ProtocolError('svg-truncated', 'SVG has no end tag');
+  if (!isWhole && texts.length === 0) throw new ProtocolError('svg-truncated', 'SVG has no end tag');
   return texts;
 }
 
@@ -34,7 +37,8 @@ function decode(bytes: Uint8Array): string {
   try {
     return decodeTextFile(bytes);
   } catch (error) {
-    throw new ProtocolError('svg-encoding', 'SVG is not text', { cause: error });
+    const hasEnd = latin1(bytes.subarray(-TAIL_LENGTH)).includes('</svg');
+    throw new ProtocolError(hasEnd ? 'svg-encoding' : 'svg-truncated', 'SVG is not text', { cause: error });
   }
 }
 
@@ -44,8 +48,10 @@ function readElement(svg: string, start: number): { readonly text: string; reado
   if (at === 0) return null;
   if (svg[at - 2] === '/') return { text: '', end: at };
   const parts: string[] = [];
+  let close = svg.indexOf(END_TAG, at);
   for (;;) {
-    const close = svg.indexOf('</metadata', at);
+    // Searched again only once it is passed: one search for each section would take forever in a long file.
+    if (close >= 0 && close < at) close = svg.indexOf(END_TAG, at);
     const section = svg.indexOf(CDATA_START, at);
     if (section < 0 || (close >= 0 && close < section)) {
       if (close < 0) return null;

@@ -29,6 +29,7 @@ function ToastList() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      aria-label={typeof toast.description === 'string' ? toast.description : undefined}
       className={clsx('rounded-panel border border-l-4 border-border bg-raised text-text shadow-float', EDGES[toTone(toast.type)])}
     >
       <Toast.Content className="flex items-start gap-2 p-3">

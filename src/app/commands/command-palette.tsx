@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Command } from '@/components/commands/command';
 import { Dialog } from '@/ui/dialog';
 import { t } from '../texts';
@@ -19,8 +19,12 @@ function CommandList({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
   const listId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const found = findCommands(commands, query).filter((command) => command.isEnabled?.(context) !== false);
   const chosen = found[Math.min(index, found.length - 1)];
+
+  // Synchronises with the browser's focus, after the dialog has set its own.
+  useEffect(() => field.current?.focus(), []);
 
   const run = (command: Command | undefined): void => {
     if (command === undefined) return;
@@ -38,6 +42,7 @@ function CommandList({ onClose }: { readonly onClose: () => void }) {
   return (
     <div className="flex flex-col gap-2">
       <input
+        ref={field}
         role="combobox"
         aria-label={t.searchCommands}
         aria-expanded={found.length > 0}

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useOpenWorkflow } from '@/components/open-workflow/use-open-workflow';
 import { useToast } from '@/ui/toast';
@@ -15,13 +15,15 @@ export function useNamedDocument(routeName: string): void {
   const isRestored = useDocuments((state) => state.isRestored);
   const active = useActiveDocument();
   const activeName = active === null ? '' : toRouteName(active);
+  // While another screen is being loaded this one is still drawn: the address is not its own any more.
+  const isHere = useLocation({ select: ({ pathname }) => pathname.startsWith('/graph') });
   const navigate = useNavigate();
   const announce = useToast();
   const { openUserdata } = useOpenWorkflow();
 
   // Synchronises the workspace with the address.
   useEffect(() => {
-    if (routeName === '' || !isRestored) return;
+    if (routeName === '' || !isRestored || !isHere) return;
     const id = findByRouteName(workspace.documents.getState(), routeName);
     if (id !== null) workspace.activate(id);
     else if (isUserdataName(routeName)) void openUserdata(routeName);
@@ -29,17 +31,18 @@ export function useNamedDocument(routeName: string): void {
       announce(t.documentMissing({ name: routeName }), 'danger');
       void navigate({ to: '/graph', replace: true });
     }
-  }, [routeName, isRestored, workspace, openUserdata, announce, navigate]);
+  }, [routeName, isRestored, isHere, workspace, openUserdata, announce, navigate]);
 
   // Synchronises the address with the workspace. The document that was in front when the address arrived does not answer it.
   const shownName = useRef<string | null>(null);
   useEffect(() => {
-    if (!isRestored) return;
-    const isArrival = shownName.current === null && routeName !== '';
+    if (!isRestored || !isHere) return;
+    const isArrival = shownName.current === null;
     const isSame = shownName.current === activeName;
     shownName.current = activeName;
-    if (isArrival || isSame) return;
-    if (activeName === '') void navigate({ to: '/graph', replace: true });
-    else void navigate({ to: '/graph/$', params: { _splat: activeName }, search: (search) => search });
-  }, [activeName, isRestored, navigate, routeName]);
+    const isNamed = routeName !== '';
+    if (isNamed && (isArrival || isSame)) return;
+    if (activeName !== '') void navigate({ to: '/graph/$', params: { _splat: activeName }, search: (search) => search, replace: !isNamed });
+    else if (isNamed) void navigate({ to: '/graph', replace: true });
+  }, [activeName, isRestored, isHere, navigate, routeName]);
 }

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import clsx from 'clsx';
 import { Plus, X } from 'lucide-react';
 import { truncateMiddle } from '@/lib/format';
@@ -7,6 +6,7 @@ import type { DocumentId } from '@/workspace/workspace';
 import { useDocuments, useWorkspace } from '@/workspace/use-workspace';
 import { useCommandRegistry } from '../commands/command-registry';
 import { t } from '../texts';
+import { useShowGraph } from './use-show-graph';
 
 /** The open workflows as tabs; a dot marks unsaved changes, a middle click closes. */
 export function DocumentTabs() {
@@ -31,7 +31,7 @@ function DocumentTab({ id }: { readonly id: DocumentId }) {
   const isUnsaved = useDocuments((state) => state.documents[id]?.document !== state.documents[id]?.saved);
   const isActive = useDocuments((state) => state.activeId === id);
   const workspace = useWorkspace();
-  const navigate = useNavigate();
+  const showGraph = useShowGraph();
   return (
     <li
       className={clsx('flex items-center rounded-control border', isActive ? 'border-border-strong bg-raised' : 'border-transparent')}
@@ -44,7 +44,7 @@ function DocumentTab({ id }: { readonly id: DocumentId }) {
         className="flex min-h-7 items-center gap-1.5 rounded-control pl-2.5 whitespace-nowrap hover:text-text pointer-coarse:min-h-11"
         onClick={() => {
           workspace.activate(id);
-          void navigate({ to: '/graph' });
+          showGraph();
         }}
       >
         {truncateMiddle(name, 28)}

@@ -14,6 +14,7 @@ import { WorkflowMenu } from './workflow-menu';
 export function TopBar({ onOpenCommands }: { readonly onOpenCommands: () => void }) {
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-border bg-surface px-2 py-1">
+      <h1 className="sr-only">{t.product}</h1>
       <ServerMenu />
       <ConnectionStatus />
       <WorkflowMenu />

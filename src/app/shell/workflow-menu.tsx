@@ -1,13 +1,12 @@
-import { useNavigate } from '@tanstack/react-router';
 import { OpenFileButton } from '@/components/open-workflow/open-file-button';
 import { SavedWorkflowsButton } from '@/components/open-workflow/saved-workflows-dialog';
 import { ExportPromptButton, SaveWorkflowButton } from '@/components/save-workflow/save-buttons';
 import { SaveDialogs } from '@/components/save-workflow/save-dialogs';
+import { useShowGraph } from './use-show-graph';
 
 /** Opening and saving, from any screen. */
 export function WorkflowMenu() {
-  const navigate = useNavigate();
-  const showGraph = (): void => void navigate({ to: '/graph' });
+  const showGraph = useShowGraph();
   return (
     <div className="flex items-center">
       <OpenFileButton onOpened={showGraph} />

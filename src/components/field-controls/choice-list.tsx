@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { toText } from '@/graph/node-types/json-read';
 import type { JsonValue } from '@/lib/json';
 import { Dialog } from '@/ui/dialog';
-import { useVirtualRows } from '../job-row/use-virtual-rows';
+import { useVirtualRows } from '@/ui/use-virtual-rows';
 import { findChoices } from './find-choices';
 import { t } from './texts';
 
@@ -40,7 +40,9 @@ function ChoiceSearch({ label, listId, choices, value, onChoose }: ChoiceListPro
   const found = useMemo(() => findChoices(names, query), [names, query]);
   const at = Math.max(0, Math.min(wanted, found.length - 1));
   const rowPx = matchMedia('(pointer: coarse)').matches ? TOUCH_ROW_PX : ROW_PX;
-  const { virtualizer, scroller, scrollerRef } = useVirtualRows({
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const virtualizer = useVirtualRows({
+    scroller,
     count: found.length,
     getKey: (index) => String(found[index]),
     estimateHeight: () => rowPx,
@@ -88,7 +90,7 @@ function ChoiceSearch({ label, listId, choices, value, onChoose }: ChoiceListPro
         }}
         onKeyDown={handleKey}
       />
-      <div ref={scrollerRef} id={listId} role="listbox" aria-label={label} className="h-80 overflow-auto">
+      <div ref={setScroller} id={listId} role="listbox" aria-label={label} className="h-80 overflow-auto">
         <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((row) => (
             // The combobox above handles the keys of its options.

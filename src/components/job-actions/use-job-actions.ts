@@ -6,8 +6,12 @@ import type { CancelResult } from '@/session/cancel-job';
 import { useCancelJob } from '@/session/mutations/queue';
 import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
+import { addRun, changeRuns } from '@/workspace/runs';
+import { useWorkspace } from '@/workspace/use-workspace';
+import type { Workspace } from '@/workspace/workspace';
 import { toJobTitle } from '../job-row/job-title';
 import { openedId, useOpenWorkflow } from '../open-workflow/use-open-workflow';
+import { documentOfWorkflow } from '../run-workflow/deck-notes';
 import { wordFailure } from '../server-failure/word-failure';
 import { goToDocument } from './go-to';
 import { runJobAgain, wordAgain } from './run-job-again';
@@ -29,6 +33,7 @@ export interface JobActions {
 /** The actions of jobs, with their state kept for the whole list. */
 export function useJobActions(): JobActions {
   const session = useSession();
+  const workspace = useWorkspace();
   const announce = useToast();
   const { mutateAsync: cancelJob } = useCancelJob();
   const { openJob } = useOpenWorkflow();
@@ -49,10 +54,12 @@ export function useJobActions(): JobActions {
   );
   const runAgain = useCallback(
     async (job: Job): Promise<void> => {
-      const { message, tone } = wordAgain(await duringSend(job.id, runJobAgain(session, job)), job);
+      const outcome = await duringSend(job.id, runJobAgain(session, job));
+      if (outcome.kind === 'accepted') followOnGraph(workspace, job, outcome.promptId);
+      const { message, tone } = wordAgain(outcome, job);
       announce(message, tone);
     },
-    [announce, duringSend, session],
+    [announce, duringSend, session, workspace],
   );
   const openWorkflow = useCallback(
     async (job: Job): Promise<void> => {
@@ -62,6 +69,13 @@ export function useJobActions(): JobActions {
     [openJob],
   );
   return { cancel, cancellingIds, runAgain, sendingIds, openWorkflow };
+}
+
+/** The open document a job came from shows the new run as one of its own. */
+function followOnGraph(workspace: Workspace, job: Job, promptId: PromptId): void {
+  const id = documentOfWorkflow(job.workflow);
+  if (id === null || workspace.documents.getState().documents[id] === undefined) return;
+  workspace.runs.setState((state) => changeRuns(state, id, (runs) => addRun(runs, promptId)));
 }
 
 function wordCancel(result: CancelResult, name: string): { readonly message: string; readonly tone: 'success' | 'info' | 'danger' } {

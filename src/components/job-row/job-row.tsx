@@ -1,8 +1,9 @@
 import clsx from 'clsx';
 import type { CSSProperties, ReactNode, Ref } from 'react';
 import type { Job } from '@/jobs/job';
-import { formatDuration, truncateMiddle } from '@/lib/format';
+import { formatDuration } from '@/lib/format';
 import { ProgressBar } from '@/ui/progress-bar';
+import { MiddleText } from '../output-media/middle-text';
 import { JobStateMark } from './job-state-mark';
 import { JobThumbnail } from './job-thumbnail';
 import { toJobHint, toJobTitle } from './job-title';
@@ -40,8 +41,6 @@ export interface RowPlace {
   readonly target: { readonly tabIndex: 0 | -1; readonly 'data-roving': string };
 }
 
-const NAME_LENGTH = 44;
-
 /** A job as one row, the same everywhere: picture, name, state, facts, progress while it runs, buttons. */
 export function JobRow({ job, facts, actions, isCancelling = false, isSelected = false, isHeld = false, onOpen, ref, place }: JobRowProps) {
   const title = toJobTitle(job);
@@ -64,13 +63,12 @@ export function JobRow({ job, facts, actions, isCancelling = false, isSelected =
         <button
           type="button"
           {...place.target}
-          title={title}
           aria-label={t.details({ name: title })}
           aria-current={isSelected ? 'true' : undefined}
           onClick={onOpen}
-          className="truncate rounded-control text-left font-semibold hover:underline pointer-coarse:min-h-11"
+          className="flex items-center rounded-control text-left font-semibold hover:underline pointer-coarse:min-h-11"
         >
-          {truncateMiddle(title, NAME_LENGTH)}
+          <MiddleText text={title} />
         </button>
         <p className="flex flex-wrap items-center gap-x-2 text-secondary text-muted tabular-nums">
           <JobStateMark state={job.state} isCancelling={isCancelling} />

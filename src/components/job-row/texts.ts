@@ -17,7 +17,6 @@ export const t = defineTexts({
   progressOf: ({ name }: { name: string }) => `Progress of ${name}`,
   percent: ({ percent }: { percent: number }) => `${percent} %`,
   atNode: ({ node }: { node: string }) => `at ${node}`,
-  starting: 'starting',
   lostTrack: 'lost track of its progress',
   seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,
   elapsed: ({ time }: { time: string }) => time,

@@ -37,13 +37,13 @@ export function DownloadLink({ file, jobId, className }: DownloadLinkProps) {
   return (
     <a href={url} download={name} onClick={handleClick} className={className ?? LINK_AS_BUTTON}>
       <Download size={16} strokeWidth={1.75} aria-hidden />
-      {t.download}
+      <span className="max-sm:sr-only">{t.download}</span>
     </a>
   );
 }
 
 const LINK_AS_BUTTON =
-  'inline-flex min-h-7 items-center justify-center gap-1.5 rounded-control border border-border-strong bg-raised px-2.5 whitespace-nowrap hover:bg-sunken pointer-coarse:min-h-11';
+  'inline-flex min-h-7 items-center justify-center gap-1.5 rounded-control border border-border-strong bg-raised px-2.5 whitespace-nowrap hover:bg-sunken pointer-coarse:min-h-11 pointer-coarse:min-w-11';
 
 function isOwnOrigin(url: string): boolean {
   return new URL(url, window.location.href).origin === window.location.origin;

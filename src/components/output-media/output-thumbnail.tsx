@@ -7,6 +7,7 @@ import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { toAltText, toOutputName } from './alt-text';
 import { MediaIcon } from './media-icon';
+import { MiddleText } from './middle-text';
 import { t } from './texts';
 import { useLoadTurn } from './use-load-turn';
 
@@ -43,7 +44,7 @@ export function OutputThumbnail({ jobId, output, caption, fit, isSmall = false, 
   return (
     <Centered>
       <MediaIcon kind={kind} size={24} />
-      <span className="max-w-full truncate px-2 text-secondary">{toOutputName(output)}</span>
+      <MiddleText text={toOutputName(output)} className="max-w-full px-2 text-secondary" />
     </Centered>
   );
 }

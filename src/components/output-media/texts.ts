@@ -4,7 +4,7 @@ import { defineTexts } from '@/lib/texts';
 export const t = defineTexts({
   image: 'Picture',
   video: 'Video',
-  audio: 'Audio',
+  audio: 'Sound',
   model: '3D model',
   text: 'Text',
   file: 'File',

@@ -19,7 +19,12 @@ export function withDeckNotes(workflow: JsonObject, { name, document }: DeckNote
 
 /** The open document that a prompt of the queue or history came from; `null` for those of others. */
 export function documentOfRun({ extraData }: Pick<QueueItem, 'extraData'>): DocumentId | null {
-  const extra = findWorkflow(extraData)?.['extra'];
+  return documentOfWorkflow(findWorkflow(extraData));
+}
+
+/** The same for the workflow that came with a job. */
+export function documentOfWorkflow(workflow: JsonObject | null): DocumentId | null {
+  const extra = workflow?.['extra'];
   const notes = isJsonObject(extra) ? extra['comfydeck'] : undefined;
   const document = isJsonObject(notes) ? notes['document'] : undefined;
   return typeof document === 'string' ? (document as DocumentId) : null;

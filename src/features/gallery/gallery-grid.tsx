@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { goToJob } from '@/components/job-actions/go-to';
 import { useRoving } from '@/components/job-row/use-roving';
-import { useVirtualRows } from '@/components/job-row/use-virtual-rows';
+import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
 import type { RunItem } from './gallery-items';
 import { GalleryTile, LiveTile } from './gallery-tile';

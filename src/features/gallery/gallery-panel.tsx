@@ -66,7 +66,7 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
 
   return (
     <Panel title={t.gallery} actions={<TileSizeSlider sizePx={tileSizePx} />}>
-      <div className="flex h-full flex-col" data-layout={layout}>
+      <div className="flex h-full flex-col">
         <FilterBar filters={filters} onChange={onFiltersChange} />
         <StaleNote />
         {view.error !== null && view.jobs.length > 0 && !isStale && (
@@ -83,7 +83,14 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
         )}
       </div>
       {openOutput !== undefined && (
-        <Viewer items={items} jobs={view.jobs} isPending={view.isPending} outputRef={openOutput} onOpen={onOpenOutput} />
+        <Viewer
+          items={items}
+          jobs={view.jobs}
+          isPending={view.isPending}
+          outputRef={openOutput}
+          isOverGraph={layout === 'dock'}
+          onOpen={onOpenOutput}
+        />
       )}
     </Panel>
   );

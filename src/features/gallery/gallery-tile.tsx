@@ -3,9 +3,9 @@ import type { CSSProperties } from 'react';
 import { toJobCaption, toJobTitle } from '@/components/job-row/job-title';
 import { useJobRun } from '@/components/job-row/use-job-run';
 import { toOutputName } from '@/components/output-media/alt-text';
+import { MiddleText } from '@/components/output-media/middle-text';
 import { OutputThumbnail } from '@/components/output-media/output-thumbnail';
 import type { Job } from '@/jobs/job';
-import { truncateMiddle } from '@/lib/format';
 import type { RunItem } from './gallery-items';
 import { t } from './texts';
 
@@ -26,8 +26,6 @@ export interface GalleryTileProps {
 }
 
 const BUTTON = 'block w-full overflow-hidden rounded-control border border-border bg-sunken hover:border-border-strong';
-/** Px per character of the name, about. */
-const CHARACTER_WIDTH = 6.5;
 
 /** One output of the gallery: a square that never changes its size, and its name. */
 export function GalleryTile({ item, place, isHeld, onOpen }: GalleryTileProps) {
@@ -53,8 +51,8 @@ export function GalleryTile({ item, place, isHeld, onOpen }: GalleryTileProps) {
       >
         <OutputThumbnail jobId={job.id} output={output} caption={caption} fit="contain" isHeld={isHeld} />
       </button>
-      <p aria-hidden className="overflow-hidden text-secondary whitespace-nowrap text-muted">
-        {truncateMiddle(name, Math.max(8, Math.floor(place.widthPx / CHARACTER_WIDTH)))}
+      <p aria-hidden className="text-secondary text-muted">
+        <MiddleText text={name} />
       </p>
     </li>
   );

@@ -5,7 +5,7 @@ import type { GraphController } from './controller';
 import { deleteSelected, duplicate, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
 import { readSystemClipboard, writeSystemClipboard } from './system-clipboard';
 import { texts as t } from './texts';
-import { fitView, viewCentre, zoomReset, zoomStep } from './view-actions';
+import { fitView, leaveOne, viewCentre, zoomReset, zoomStep } from './view-actions';
 
 type Action = (controller: GraphController, context: CommandContext) => void | Promise<void>;
 
@@ -95,6 +95,11 @@ const looking: readonly Command[] = [
   viewCommand('zoom-in', t.zoomIn, { run: (view) => zoomStep(view, 'in') }),
   viewCommand('zoom-out', t.zoomOut, { run: (view) => zoomStep(view, 'out') }),
   viewCommand('zoom-reset', t.zoomReset, { run: zoomReset }),
+  viewCommand('leave-subgraph', t.leaveSubgraph, {
+    keywords: ['up', 'back', 'parent'],
+    isAnywhere: true,
+    run: (view) => void leaveOne(view),
+  }),
   viewCommand('add-node', t.addNode, {
     keywords: ['search', 'new', 'insert'],
     run: (view) => view.view.setState({ search: { point: viewCentre(view), from: null } }),

@@ -1,12 +1,15 @@
 import type { Graph, GraphId, WorkflowDocument } from '@/graph/document/model';
-import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
+import type { NodeTypes } from '@/graph/node-types/node-type';
 import { NO_NODE_TYPES } from '@/graph/node-types/parse-node-types';
 import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeId } from '@/protocol/ids';
 import type { DocumentId, OpenDocument, Workspace } from '@/workspace/workspace';
 import { displayTitle } from './canvas/node-title';
-import { EMPTY_SCENE, sceneOf, type Scene } from './canvas/scene';
+import { boundarySideOf } from './canvas/boundary-nodes';
+import { EMPTY_SCENE, ownTypesOf, sceneOf, type Scene } from './canvas/scene';
 import type { Viewport } from './canvas/viewport';
+import { findPath } from './subgraph-path';
+import { texts as t } from './texts';
 import { createViewportStore, createViewStore, selectGraphId, type ViewportStore, type ViewStore } from './view-store';
 
 /**
@@ -25,7 +28,10 @@ export interface GraphController {
   /** Boxes and wires of the shown graph as of now; the same object until something changes. */
   readonly scene: () => Scene;
   readonly selection: () => ReadonlySet<NodeId>;
+  /** What the server offers. */
   readonly nodeTypes: () => NodeTypes;
+  /** The same with the document's own definitions. */
+  readonly ownTypes: () => NodeTypes;
   readonly areTypesKnown: () => boolean;
   /** Called when the server's list arrives or changes. */
   readonly setNodeTypes: (nodeTypes: NodeTypes, areKnown: boolean) => void;
@@ -64,11 +70,15 @@ export function createGraphController(workspace: Workspace, documentId: Document
     graphId,
     graph,
     scene: () => {
-      const current = graph();
-      return current === undefined ? EMPTY_SCENE : sceneOf(current, types.nodeTypes);
+      const document = open()?.document;
+      return document === undefined ? EMPTY_SCENE : sceneOf(document, graphId(), types.nodeTypes);
     },
     selection: () => open()?.selection ?? NO_SELECTION,
     nodeTypes: () => types.nodeTypes,
+    ownTypes: () => {
+      const document = open()?.document;
+      return document === undefined ? types.nodeTypes : ownTypesOf(document, types.nodeTypes);
+    },
     areTypesKnown: () => types.areKnown,
     setNodeTypes: (nodeTypes, areKnown) => {
       if (types.nodeTypes === nodeTypes && types.areKnown === areKnown) return;
@@ -92,16 +102,22 @@ export function createGraphController(workspace: Workspace, documentId: Document
 /** The title of a node of the shown graph, as people see it; its id when it is gone. */
 export function titleOf(controller: GraphController, nodeId: NodeId): string {
   const placed = controller.scene().nodes.get(nodeId);
-  return placed === undefined ? nodeId : titleIn(controller, placed.node, placed.nodeType);
+  return placed === undefined ? nodeId : displayTitle(placed.node, placed.nodeType);
 }
 
-/** Title of a node; an instance without its own title shows its definition's name. */
-export function titleIn(controller: GraphController, node: Parameters<typeof displayTitle>[0], nodeType: NodeType | undefined): string {
-  const definition = node.title === undefined ? subgraphName(controller.open()?.document, node.type) : undefined;
-  return definition ?? displayTitle(node, nodeType);
+/** The name a node of the shown graph goes by: `Sampler #3`. The boxes of a definition's inputs and outputs have no number. */
+export function nodeName(controller: GraphController, nodeId: NodeId): string {
+  const title = titleOf(controller, nodeId);
+  return boundarySideOf(nodeId) === null ? t.nodeName({ title, id: nodeId }) : title;
 }
 
-function subgraphName(document: WorkflowDocument | undefined, type: string): string | undefined {
-  for (const definition of document?.subgraphs.values() ?? []) if (definition.id === type) return definition.name;
-  return undefined;
+/** The name of any node of the document by its execution id, for telling what happens inside instances. */
+export function innerName(controller: GraphController, executionId: string): string {
+  const document = controller.open()?.document;
+  const found = document === undefined ? null : findPath(document, executionId);
+  if (document === undefined || found === null) return `#${executionId}`;
+  const node = findGraph(document, found.path.at(-1)?.graphId ?? 'root')?.nodes.get(found.nodeId);
+  return node === undefined
+    ? `#${executionId}`
+    : t.nodeName({ title: displayTitle(node, controller.ownTypes().get(node.type)), id: executionId });
 }

@@ -1,8 +1,10 @@
 import type { RefObject } from 'react';
 import type { MenuItem } from '@/ui/menu';
 import type { GraphNode, LinkId } from '@/graph/document/model';
+import type { NodeId } from '@/protocol/ids';
 import { lastCopiedText, pasteText, copySelection, cutSelection } from './clipboard-actions';
 import { writeSystemClipboard } from './system-clipboard';
+import { boundarySideOf } from './canvas/boundary-nodes';
 import type { GraphController } from './controller';
 import { useController, useView } from './graph-context';
 import { duplicate, paint, removeNodes, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
@@ -11,8 +13,8 @@ import { bandColor } from './nodes/band-color';
 import { PointMenu, type PointMenuEntry } from './point-menu';
 import { texts as t } from './texts';
 import type { MenuTarget } from './view-store';
-import { enterSubgraph, fitView } from './view-actions';
-import { cutLink, isolateNode } from './wire-actions';
+import { enterSubgraph, fitView, leaveOne } from './view-actions';
+import { cutLink, isolateNode, removeSlot, toRef } from './wire-actions';
 
 /** The context menu of whatever was clicked: nodes, a wire, or the empty canvas. */
 export function GraphMenu({ region }: { readonly region: RefObject<HTMLElement | null> }) {
@@ -26,7 +28,8 @@ export function GraphMenu({ region }: { readonly region: RefObject<HTMLElement |
       items={itemsOf(controller, menu)}
       onClose={() => controller.view.setState({ menu: null })}
       finalFocus={() => {
-        if (controller.view.getState().renaming !== null) return false;
+        const { renaming, renamingSlot } = controller.view.getState();
+        if (renaming !== null || renamingSlot !== null) return false;
         return menu.kind === 'nodes' || region.current;
       }}
     />
@@ -49,7 +52,7 @@ function linkItems(controller: GraphController, linkId: LinkId): readonly PointM
 
 function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, { kind: 'nodes' }>): readonly PointMenuEntry[] {
   const node = controller.graph()?.nodes.get(nodeId);
-  if (node === undefined) return [];
+  if (node === undefined) return boundaryItems(controller, nodeId);
   const selection = controller.selection();
   const isInstance = [...(controller.open()?.document.subgraphs.values() ?? [])].some((definition) => definition.id === node.type);
   const enter: MenuItem = { id: 'enter', label: t.openSubgraph, hint: 'Enter', onSelect: () => void enterSubgraph(controller, nodeId) };
@@ -67,6 +70,31 @@ function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, 
     { id: 'isolate', label: t.disconnectAll, onSelect: () => isolateNode(controller, nodeId) },
     { id: 'delete', label: t.delete, hint: 'Del', tone: 'danger', onSelect: () => removeNodes(controller, selection) },
   ];
+}
+
+/** The boxes of a definition's inputs and outputs: each slot can be renamed or taken off. */
+function boundaryItems(controller: GraphController, nodeId: NodeId): readonly PointMenuEntry[] {
+  const layout = controller.scene().nodes.get(nodeId)?.layout;
+  const side = boundarySideOf(nodeId) === 'input' ? 'output' : 'input';
+  const slots = [...(layout?.inputs ?? []), ...(layout?.outputs ?? [])].filter((place) => place.isNew !== true);
+  const rename = slots.map((place): MenuItem => ({
+    id: `rename ${place.index}`,
+    label: t.renameSlot({ name: place.label }),
+    hint: 'F2',
+    onSelect: () => controller.view.setState({ renamingSlot: { nodeId, index: place.index } }),
+  }));
+  const remove = slots.map((place): MenuItem => ({
+    id: `remove ${place.index}`,
+    label: t.removeSlot({ name: place.label }),
+    tone: 'danger',
+    onSelect: () => removeSlot(controller, toRef(nodeId, side, place)),
+  }));
+  return [...rename, ...(slots.length > 0 ? ['separator' as const] : []), ...remove, ...leaveItems(controller)];
+}
+
+function leaveItems(controller: GraphController): readonly PointMenuEntry[] {
+  if (controller.view.getState().path.length === 0) return [];
+  return ['separator', { id: 'leave', label: t.leaveSubgraph, hint: 'Esc', onSelect: () => void leaveOne(controller) }];
 }
 
 function stateItems(controller: GraphController, node: GraphNode): readonly MenuItem[] {
@@ -105,5 +133,6 @@ function canvasItems(controller: GraphController, menu: Extract<MenuTarget, { ki
     'separator',
     { id: 'all', label: t.selectAll, hint: 'Ctrl+A', onSelect: () => selectAll(controller) },
     { id: 'fit', label: t.fit, hint: '.', onSelect: () => fitView(controller) },
+    ...leaveItems(controller),
   ];
 }

@@ -1,27 +1,36 @@
 import clsx from 'clsx';
 import { ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { useNodeTypes } from '@/components/node-types/use-node-types';
 import { FAR_ZOOM } from '@/config/limits';
-import { findGraph } from '@/graph/edit/edit-graph';
 import { EmptyState } from '@/ui/states';
 import { useDocuments, useWorkspace } from '@/workspace/use-workspace';
-import type { DocumentId, OpenDocument } from '@/workspace/workspace';
+import type { DocumentId, OpenDocument, Workspace } from '@/workspace/workspace';
+import { rememberedPlace } from './active-view';
 import { FlowCanvas } from './canvas/flow-canvas';
 import { FocusProxy } from './canvas/focus-proxy';
 import { firstNode } from './canvas/neighbours';
-import { EMPTY_SCENE, sceneOf, type Scene } from './canvas/scene';
+import { sceneOf, type Scene } from './canvas/scene';
 import { usePaneGestures } from './canvas/use-pane-gestures';
-import { createGraphController } from './controller';
+import { createGraphController, type GraphController } from './controller';
 import { ControllerContext, GraphFactsContext, useController, useView } from './graph-context';
 import { GraphMenu } from './graph-menu';
+import { pathTitles, validPath } from './subgraph-path';
 import { texts as t } from './texts';
-import { useActiveView, useClipboardEvents, useFirstView, useFocusedNode, useFocusReturn, useNodeTypesOf } from './use-canvas-setup';
+import {
+  useActiveView,
+  useClipboardEvents,
+  useFirstView,
+  useFocusedNode,
+  useFocusReturn,
+  useNodeTypesOf,
+  useValidPath,
+} from './use-canvas-setup';
 import { useFacts } from './use-graph-facts';
 import { selectGraphId } from './view-store';
 import { ViewToolbar } from './view-toolbar';
-import { focusNode, leaveSubgraph, revealNode, viewCentre, walk } from './view-actions';
+import { focusNode, leaveSubgraph, revealNode, stepBack, viewCentre, walk } from './view-actions';
 import { PendingWire } from './wires/pending-wire';
 import { WireLayer } from './wires/wire-layer';
 
@@ -50,15 +59,15 @@ export function GraphView({ documentId, focusNodeId }: GraphViewProps) {
 
 function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonly focusNodeId: string | undefined }) {
   const workspace = useWorkspace();
-  const [controller] = useState(() => createGraphController(workspace, open.id));
+  const [controller] = useState(() => createController(workspace, open));
   const { nodeTypes, status } = useNodeTypes();
   const areTypesKnown = status === 'ready';
   const graphId = useStore(controller.view, selectGraphId);
-  const graph = findGraph(open.document, graphId);
-  const scene = useMemo(() => (graph === undefined ? EMPTY_SCENE : sceneOf(graph, nodeTypes)), [graph, nodeTypes]);
-  const facts = useFacts(open.id, open.document, { nodeTypes, graphId });
+  const scene = sceneOf(open.document, graphId, nodeTypes);
+  const facts = useFacts(open, { nodeTypes, graphId });
 
   useNodeTypesOf(controller, nodeTypes, areTypesKnown);
+  useValidPath(controller, open.document);
   useActiveView(controller);
   return (
     <ControllerContext value={controller}>
@@ -69,6 +78,14 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
       </GraphFactsContext>
     </ControllerContext>
   );
+}
+
+/** Coming back to a document goes on where it was left, inside the same subgraph. */
+function createController(workspace: Workspace, { id, document }: OpenDocument): GraphController {
+  const controller = createGraphController(workspace, id);
+  const path = rememberedPlace(workspace, id)?.path ?? [];
+  if (validPath(document, path).length === path.length) controller.view.setState({ path });
+  return controller;
 }
 
 interface CanvasProps {
@@ -114,8 +131,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       event.preventDefault();
       walk(controller, 'right');
     } else if (isOnCanvas && event.key === 'Escape') {
-      controller.select([]);
-      controller.view.setState({ selectedLink: null });
+      stepBack(controller);
     }
     isMouseLast.current = false;
   };
@@ -131,6 +147,8 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       data-graph-canvas
       className={clsx(
         'relative h-full w-full overflow-hidden bg-canvas outline-none select-none',
+        // A message below a node lies above the node below it.
+        '[&_[data-id]:has([data-foot-message])]:z-[1001]!',
         isMoving && '[&_[class*=viewport]]:will-change-transform',
         isPanning && 'cursor-grab [&_[data-id]]:pointer-events-none!',
         isWiring && 'cursor-crosshair',
@@ -150,12 +168,12 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       <FlowCanvas scene={scene} selection={open.selection} />
       <PendingWire />
       <Band />
-      {scene.nodes.size === 0 && (
+      {scene.nodes.size === 0 && controller.graphId() === 'root' && (
         <div className="pointer-events-none absolute inset-0">
           <EmptyState title={t.emptyTitle} hint={t.emptyHint} />
         </div>
       )}
-      <Breadcrumb name={open.name} />
+      <Breadcrumb open={open} />
       <ViewToolbar scene={scene} />
       <GraphMenu region={region} />
       <Dialogs region={region} />
@@ -214,16 +232,17 @@ function Band() {
 }
 
 /** Where inside the workflow the view is; only shown inside a subgraph. */
-function Breadcrumb({ name }: { readonly name: string }) {
+function Breadcrumb({ open }: { readonly open: OpenDocument }) {
   const controller = useController();
   const path = useView((state) => state.path);
   if (path.length === 0) return null;
+  const titles = [open.name, ...pathTitles(open.document, path)];
   return (
     <nav
       aria-label={t.breadcrumb}
       className="absolute top-3 left-3 z-10 flex items-center gap-1 rounded-panel border border-border bg-surface px-2"
     >
-      {[name, ...path.map((step) => step.title)].map((title, depth) => (
+      {titles.map((title, depth) => (
         <span key={depth} className="flex items-center gap-1">
           {depth > 0 && <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="text-faint" />}
           <button

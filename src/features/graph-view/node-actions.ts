@@ -4,14 +4,15 @@ import { deleteNodes, moveNodes, setCollapsed, setColor, setPinned, setTitle, to
 import { setWidgetValue } from '@/graph/edit/widget';
 import { isVirtualType } from '@/graph/document/virtual-types';
 import type { WidgetSlot } from '@/graph/document/widgets';
-import type { GraphNode } from '@/graph/document/model';
+import type { GraphId, GraphNode } from '@/graph/document/model';
 import type { JsonValue } from '@/lib/json';
 import type { NodeId } from '@/protocol/ids';
+import { boundarySideOf } from './canvas/boundary-nodes';
 import { toPositions } from './canvas/from-flow-changes';
 import { neighbourAfterDelete } from './canvas/neighbours';
 import type { GraphController } from './controller';
 import { texts as t } from './texts';
-import { focusNode } from './view-actions';
+import { focusNode, moveBoundaries } from './view-actions';
 import { cutLink } from './wire-actions';
 
 /** What can be done to nodes; each is one undo step. `ids` default to the selection. */
@@ -27,7 +28,8 @@ export function deleteSelected(controller: GraphController): void {
 }
 
 /** Deletes nodes with their wires; the keyboard goes on to the nearest one left. */
-export function removeNodes(controller: GraphController, ids: ReadonlySet<NodeId>): void {
+export function removeNodes(controller: GraphController, wanted: ReadonlySet<NodeId>): void {
+  const ids = realIds(wanted);
   if (ids.size === 0) return;
   const { focusedNode, activeNode } = controller.view.getState();
   const next = focusedNode !== null && ids.has(focusedNode) ? neighbourAfterDelete(controller.scene().nodes, focusedNode, ids) : null;
@@ -40,7 +42,8 @@ export function removeNodes(controller: GraphController, ids: ReadonlySet<NodeId
 }
 
 /** Mutes (2) or bypasses (4) nodes; back to normal when all of them are so already. */
-export function switchMode(controller: GraphController, mode: 2 | 4, ids: ReadonlySet<NodeId> = controller.selection()): void {
+export function switchMode(controller: GraphController, mode: 2 | 4, wanted: ReadonlySet<NodeId> = controller.selection()): void {
+  const ids = realIds(wanted);
   if (ids.size === 0) return;
   controller.edit((document) => toggleMode(document, { graphId: controller.graphId(), nodeIds: ids, mode }));
   controller.say((mode === 4 ? t.bypassedCount : t.mutedCount)({ count: ids.size }));
@@ -64,7 +67,8 @@ export function paint(controller: GraphController, colors: NodeColors | null, id
 }
 
 /** Copies nodes beside themselves and selects the copies. */
-export function duplicate(controller: GraphController, keepsIncoming: boolean, ids: ReadonlySet<NodeId> = controller.selection()): void {
+export function duplicate(controller: GraphController, keepsIncoming: boolean, wanted: ReadonlySet<NodeId> = controller.selection()): void {
+  const ids = realIds(wanted);
   if (ids.size === 0) return;
   const count = addCopies(controller, (document) =>
     duplicateNodes(document, { graphId: controller.graphId(), nodeIds: ids, keepsIncoming }),
@@ -95,7 +99,7 @@ export function rename(controller: GraphController, nodeId: NodeId, title: strin
 
 /** Selects every node of the shown graph. */
 export function selectAll(controller: GraphController): void {
-  controller.select(controller.scene().nodes.keys());
+  controller.select(controller.graph()?.nodes.keys() ?? []);
 }
 
 /** Click: selects one node, or adds it to (takes it out of) the selection. */
@@ -115,20 +119,25 @@ export function dropDrag(controller: GraphController): void {
   controller.view.setState({ drag: null });
   if (drag === null || (drag.dx === 0 && drag.dy === 0)) return;
   const positions = toPositions(drag, controller.scene());
-  controller.edit((document) => moveNodes(document, { graphId: controller.graphId(), positions }));
+  const graphId = controller.graphId();
+  controller.edit((document) => moveBoundaries(moveNodes(document, { graphId, positions }), graphId, positions));
 }
 
-/** Writes one value of a node; edits of the same value in a row are one undo step until `endTyping`. */
+/**
+ * Writes one value of a node; edits of the same value in a row are one undo step until `endGesture`. `graphId`: where the node is, when
+ * that is not the shown graph.
+ */
 export function writeValue(
   controller: GraphController,
   node: GraphNode,
-  change: { readonly slot: WidgetSlot; readonly value: JsonValue },
+  change: { readonly slot: WidgetSlot; readonly value: JsonValue; readonly graphId?: GraphId },
 ): void {
   const nodeTypes = controller.nodeTypes();
+  const graphId = change.graphId ?? controller.graphId();
   const isByPosition = nodeTypes.get(node.type) === undefined && isVirtualType(node.type);
   const name = isByPosition ? String(change.slot.slot) : change.slot.name;
-  const args = { graphId: controller.graphId(), nodeId: node.id, name, value: change.value, nodeTypes };
-  controller.edit((document) => setWidgetValue(document, args), `value ${node.id} ${name}`);
+  const args = { graphId, nodeId: node.id, name, value: change.value, nodeTypes };
+  controller.edit((document) => setWidgetValue(document, args), `value ${graphId} ${node.id} ${name}`);
 }
 
 /** The gesture that wrote a value is over: the next one is an undo step of its own. */
@@ -138,4 +147,9 @@ export function endGesture(controller: GraphController): void {
 
 function nodesOf(controller: GraphController, ids: ReadonlySet<NodeId>): readonly GraphNode[] {
   return [...ids].flatMap((id) => controller.graph()?.nodes.get(id) ?? []);
+}
+
+/** Without the boxes of a definition's inputs and outputs, which can be moved and wired but are no nodes. */
+function realIds(ids: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
+  return new Set([...ids].filter((id) => boundarySideOf(id) === null));
 }

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { WorkflowDocument } from '@/graph/document/model';
 import type { NodeTypes } from '@/graph/node-types/node-type';
-import { toNodeId } from '@/protocol/ids';
-import { registerView, rememberedViewport } from './active-view';
+import { registerView, rememberedPlace } from './active-view';
 import { pasteText, copySelection, cutSelection } from './clipboard-actions';
 import { socketKey, type SocketRef } from './canvas/scene';
 import type { GraphController } from './controller';
-import { fitView, focusNode, showNode, viewCentre } from './view-actions';
+import { fitView, focusNode, repairPath, showNode, viewCentre } from './view-actions';
 
 /** Tells the controller what the server offers, before anything below draws from it. */
 export function useNodeTypesOf(controller: GraphController, nodeTypes: NodeTypes, areKnown: boolean): void {
@@ -28,9 +28,10 @@ export function useFirstView(controller: GraphController, canvas: RefObject<HTML
       if (before.width === size.width && before.height === size.height) return;
       controller.viewport.setState({ size });
       if (before.width > 0 || size.width === 0) return;
-      const remembered = rememberedViewport(controller.workspace, controller.documentId);
-      if (remembered === null) fitView(controller);
-      else controller.moveTo(remembered);
+      const remembered = rememberedPlace(controller.workspace, controller.documentId);
+      const { path } = controller.view.getState();
+      if (remembered === null || remembered.path.length !== path.length) fitView(controller);
+      else controller.moveTo(remembered.viewport);
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -52,6 +53,12 @@ export function useFirstView(controller: GraphController, canvas: RefObject<HTML
   }, [controller]);
 }
 
+/** Leaves subgraphs that an undo or another edit took away while they were shown. */
+export function useValidPath(controller: GraphController, document: WorkflowDocument): void {
+  // Synchronises the view's place with the document, before anything is drawn from a graph that is gone.
+  useLayoutEffect(() => repairPath(controller, document), [controller, document]);
+}
+
 /** Makes commands reach this view while it is on the page. */
 export function useActiveView(controller: GraphController): void {
   useEffect(() => registerView(controller), [controller]);
@@ -63,7 +70,7 @@ export function useFocusedNode(controller: GraphController, nodeId: string | und
   // Synchronises with the address of the page.
   useEffect(() => {
     if (nodeId === undefined || !isReady || shown.current === nodeId) return;
-    if (showNode(controller, toNodeId(nodeId))) shown.current = nodeId;
+    if (showNode(controller, nodeId)) shown.current = nodeId;
   }, [controller, nodeId, isReady]);
 }
 

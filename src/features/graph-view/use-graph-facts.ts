@@ -1,14 +1,19 @@
 import { useDeferredValue, useMemo } from 'react';
+import { useStore } from 'zustand';
 import { useDocumentRun, useRunProblems } from '@/components/run-workflow/use-run-workflow';
-import type { GraphId, WorkflowDocument } from '@/graph/document/model';
+import type { GraphId, SubgraphId, WorkflowDocument } from '@/graph/document/model';
+import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import { findProblems } from '@/graph/validate/find-problems';
 import type { Diagnostic } from '@/lib/diagnostic';
-import { toNodeId, type NodeId } from '@/protocol/ids';
-import type { DocumentId } from '@/workspace/workspace';
+import { toNodeId, type NodeId, type PromptId } from '@/protocol/ids';
+import { useWorkspace } from '@/workspace/use-workspace';
+import type { DocumentId, OpenDocument } from '@/workspace/workspace';
 import type { GraphFacts } from './graph-context';
+import { usePastRun } from './use-past-run';
 
 const NONE: readonly Diagnostic[] = [];
+const NO_IDS: readonly PromptId[] = [];
 
 /** What is wrong with a document: found here, and told by the server about its last run. Judged a moment behind the typing. */
 export function useDocumentProblems(
@@ -24,16 +29,49 @@ export function useDocumentProblems(
 
 /** Facts for the nodes of one shown graph. */
 export function useFacts(
-  documentId: DocumentId,
-  document: WorkflowDocument,
+  open: Pick<OpenDocument, 'id' | 'document'>,
   { nodeTypes, graphId }: { readonly nodeTypes: NodeTypes; readonly graphId: GraphId },
 ): GraphFacts {
-  const promptId = useDocumentRun(documentId);
-  const { found, refused } = useDocumentProblems(documentId, document, nodeTypes);
+  const { id, document } = open;
+  const promptId = useDocumentRun(id);
+  const own = useStore(useWorkspace().runs, (runs) => runs[id]?.promptIds ?? NO_IDS);
+  const past = usePastRun(open, promptId);
+  const { found, refused } = useDocumentProblems(id, document, nodeTypes);
+  const runIds = useMemo(() => own.toReversed(), [own]);
+  const inner = useMemo(() => countInside(document, graphId, [...refused, ...found]), [document, graphId, refused, found]);
   return useMemo(
-    () => ({ promptId, problems: byNode([...refused, ...found], graphId), refusals: byNode(refused, graphId) }),
-    [promptId, found, refused, graphId],
+    () => ({ promptId, runIds, past, inner, problems: byNode([...refused, ...found], graphId), refusals: byNode(refused, graphId) }),
+    [promptId, runIds, past, inner, found, refused, graphId],
   );
+}
+
+/** Errors inside each instance of a graph, at any depth. */
+function countInside(document: WorkflowDocument, graphId: GraphId, problems: readonly Diagnostic[]): ReadonlyMap<NodeId, number> {
+  const counts = new Map<string, number>();
+  for (const { severity, params } of problems) {
+    const at = params?.['graphId'];
+    if (severity === 'error' && typeof at === 'string') counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  const inside = new Map<NodeId, number>();
+  if (counts.size === 0) return inside;
+  for (const node of findGraph(document, graphId)?.nodes.values() ?? []) {
+    const count = [...graphsInside(document, node.type)].reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
+    if (count > 0) inside.set(node.id, count);
+  }
+  return inside;
+}
+
+/** The definition of a type and all those nested in it; none for other types. */
+function graphsInside(document: WorkflowDocument, type: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pending = [type];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    const definition = document.subgraphs.get(id as SubgraphId);
+    if (definition === undefined || found.has(id)) continue;
+    found.add(id);
+    for (const node of definition.nodes.values()) pending.push(node.type);
+  }
+  return found;
 }
 
 function byNode(problems: readonly Diagnostic[], graphId: GraphId): ReadonlyMap<NodeId, readonly Diagnostic[]> {

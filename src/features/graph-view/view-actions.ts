@@ -1,13 +1,17 @@
 import { FAR_ZOOM } from '@/config/limits';
-import { findGraph } from '@/graph/edit/edit-graph';
+import { moveBoundary } from '@/graph/edit/boundary';
 import { shiftNodes } from '@/graph/edit/nodes';
-import type { Point, SubgraphId } from '@/graph/document/model';
+import type { GraphId, Point, WorkflowDocument } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
+import { boundarySideOf } from './canvas/boundary-nodes';
 import { draggedWith } from './canvas/from-flow-changes';
 import { firstNode, neighbourOf, type Direction } from './canvas/neighbours';
 import { boundsOf, centreOn, fitViewport, revealRect, toGraphPoint, zoomAt } from './canvas/viewport';
 import { titleOf, type GraphController } from './controller';
+import type { Scene, SceneNode } from './canvas/scene';
+import { enteredGraph, findPath, pathTitles, validPath } from './subgraph-path';
 import { texts as t } from './texts';
+import type { PathStep } from './view-store';
 
 /** Looking around: fit, zoom, focus, and walking from node to node. */
 
@@ -63,53 +67,96 @@ export function focusNode(controller: GraphController, id: NodeId): void {
   controller.view.setState({ focusedNode: id, focusWanted: id });
 }
 
-/** Jumps to a node from outside the canvas (problems list, link): selects, centres and focuses it. False when no graph has it. */
-export function showNode(controller: GraphController, id: NodeId): boolean {
-  const path = controller.scene().nodes.has(id) ? null : findPath(controller, id);
-  if (path !== null) controller.view.setState({ path: path.steps });
-  const local = path?.nodeId ?? id;
-  if (!controller.scene().nodes.has(local)) return false;
-  controller.select([local]);
-  revealNode(controller, local, true);
-  focusNode(controller, local);
+/**
+ * Jumps to a node from outside the canvas (problems list, link) by its execution id: enters the instances on the way, selects, centres and
+ * focuses it. False when no graph has it.
+ */
+export function showNode(controller: GraphController, executionId: string): boolean {
+  const document = controller.open()?.document;
+  const found = document === undefined ? null : findPath(document, executionId);
+  if (found === null) return false;
+  if (!isSamePath(found.path, controller.view.getState().path)) setPath(controller, found.path);
+  controller.select([found.nodeId]);
+  revealNode(controller, found.nodeId, true);
+  focusNode(controller, found.nodeId);
   return true;
 }
 
-/** Resolves an execution id (`5:12`) from the root: the instances on the way and the node inside. */
-function findPath(controller: GraphController, id: NodeId) {
-  const document = controller.open()?.document;
-  const parts = id.split(':') as NodeId[];
-  const nodeId = parts.pop();
-  if (document === undefined || nodeId === undefined) return null;
-  const steps = [];
-  let graph = findGraph(document, 'root');
-  for (const part of parts) {
-    const instance = graph?.nodes.get(part);
-    const graphId = instance?.type as SubgraphId | undefined;
-    graph = graphId === undefined ? undefined : findGraph(document, graphId);
-    if (graph === undefined || graphId === undefined) return null;
-    steps.push({ nodeId: part, graphId, title: titleOf(controller, part) });
-  }
-  return { steps, nodeId };
+function isSamePath(a: readonly PathStep[], b: readonly PathStep[]): boolean {
+  return a.length === b.length && a.every((step, depth) => step.nodeId === b[depth]?.nodeId && step.graphId === b[depth].graphId);
 }
 
-/** Enters the definition of an instance node; nothing happens on other nodes. */
+/** What pointed into the graph that was shown means nothing in another. */
+function setPath(controller: GraphController, path: readonly PathStep[]): void {
+  controller.select([]);
+  controller.view.setState({
+    path,
+    focusedNode: null,
+    selectedLink: null,
+    hoveredLink: null,
+    hoveredSocket: null,
+    pending: null,
+    drag: null,
+    band: null,
+    renaming: null,
+    renamingSlot: null,
+  });
+}
+
+/** Enters the definition of an instance node; nothing happens on other nodes. A keyboard on the node goes in with it. */
 export function enterSubgraph(controller: GraphController, id: NodeId): boolean {
-  const placed = controller.scene().nodes.get(id);
   const document = controller.open()?.document;
-  const definition = [...(document?.subgraphs.values() ?? [])].find((candidate) => candidate.id === placed?.node.type);
-  if (definition === undefined) return false;
-  const step = { nodeId: id, graphId: definition.id, title: titleOf(controller, id) };
-  controller.view.setState((state) => ({ path: [...state.path, step], focusedNode: null, selectedLink: null, hoveredLink: null }));
-  controller.select([]);
+  const graphId = document === undefined ? null : enteredGraph(document, controller.graphId(), id);
+  if (graphId === null) return false;
+  const { path, activeNode } = controller.view.getState();
+  setPath(controller, [...path, { nodeId: id, graphId, from: controller.viewport.getState().viewport }]);
   fitView(controller);
+  controller.say(t.entered({ title: document === undefined ? '' : (pathTitles(document, controller.view.getState().path).at(-1) ?? '') }));
+  if (activeNode === id) focusFirst(controller);
   return true;
 }
 
-/** Goes back up until `depth` instances are left entered. */
+function focusFirst(controller: GraphController): void {
+  const first = firstNode(controller.graph()?.nodes.size === 0 ? controller.scene().nodes : realNodes(controller));
+  if (first !== null) focusNode(controller, first);
+}
+
+function realNodes(controller: GraphController): ReadonlyMap<NodeId, SceneNode> {
+  return new Map([...controller.scene().nodes].filter(([id]) => boundarySideOf(id) === null));
+}
+
+/** Goes back up until `depth` instances are left entered; looks where that graph was left, and gives the keyboard to the instance. */
 export function leaveSubgraph(controller: GraphController, depth: number): void {
-  controller.view.setState((state) => ({ path: state.path.slice(0, depth), focusedNode: null, selectedLink: null, hoveredLink: null }));
+  const { path } = controller.view.getState();
+  const left = path[depth];
+  if (left === undefined) return;
+  setPath(controller, path.slice(0, depth));
+  if (left.from === null) fitView(controller);
+  else controller.moveTo(left.from);
+  controller.select([left.nodeId]);
+  focusNode(controller, left.nodeId);
+}
+
+/** Goes up one level. False at the root. */
+export function leaveOne(controller: GraphController): boolean {
+  const { length } = controller.view.getState().path;
+  if (length > 0) leaveSubgraph(controller, length - 1);
+  return length > 0;
+}
+
+/** Escape: clears the selection; with nothing selected it goes up one level. */
+export function stepBack(controller: GraphController): void {
+  if (controller.selection().size === 0 && controller.view.getState().selectedLink === null && leaveOne(controller)) return;
   controller.select([]);
+  controller.view.setState({ selectedLink: null });
+}
+
+/** Leaves instances that are no longer there, e.g. after an undo. */
+export function repairPath(controller: GraphController, document: WorkflowDocument): void {
+  const { path } = controller.view.getState();
+  const valid = validPath(document, path);
+  if (valid === path) return;
+  setPath(controller, valid);
   fitView(controller);
 }
 
@@ -134,11 +181,37 @@ const STEPS: Readonly<Record<Direction, Point>> = {
 /** Moves a node (with the selection it belongs to) by the grid; a run of such moves is one undo step. */
 export function nudge(controller: GraphController, id: NodeId, move: { readonly direction: Direction; readonly isLarge: boolean }): void {
   const ids = draggedWith(id, controller.scene(), controller.selection());
+  const graphId = controller.graphId();
   const factor = move.isLarge ? LARGE_STEPS : 1;
   const step = STEPS[move.direction];
   const by = { x: step.x * factor, y: step.y * factor };
-  controller.edit((document) => shiftNodes(document, { graphId: controller.graphId(), nodeIds: ids, by }), `nudge ${[...ids].join(' ')}`);
-  const position = controller.graph()?.nodes.get(id)?.position;
+  const boundaries = boundaryPositions(ids, controller.scene(), by);
+  controller.edit(
+    (document) => moveBoundaries(shiftNodes(document, { graphId, nodeIds: ids, by }), graphId, boundaries),
+    `nudge ${[...ids].join(' ')}`,
+  );
+  const position = controller.scene().nodes.get(id)?.node.position;
   if (position !== undefined)
     controller.say(t.moved({ title: titleOf(controller, id), x: Math.round(position.x), y: Math.round(position.y) }));
+}
+
+/** New places of those of `ids` that are boxes of the definition's inputs and outputs. */
+function boundaryPositions(ids: ReadonlySet<NodeId>, scene: Scene, by: Point): ReadonlyMap<NodeId, Point> {
+  const positions = new Map<NodeId, Point>();
+  for (const id of ids) {
+    const position = boundarySideOf(id) === null ? undefined : scene.nodes.get(id)?.node.position;
+    if (position !== undefined) positions.set(id, { x: position.x + by.x, y: position.y + by.y });
+  }
+  return positions;
+}
+
+/** Moves the boxes of a definition's inputs and outputs among `positions`; other nodes are passed by. */
+export function moveBoundaries(document: WorkflowDocument, graphId: GraphId, positions: ReadonlyMap<NodeId, Point>): WorkflowDocument {
+  if (graphId === 'root') return document;
+  let moved = document;
+  for (const [id, position] of positions) {
+    const side = boundarySideOf(id);
+    if (side !== null) moved = moveBoundary(moved, { graphId, side, position });
+  }
+  return moved;
 }

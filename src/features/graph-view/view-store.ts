@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { GraphId, LinkId, Point, Size } from '@/graph/document/model';
+import type { GraphId, LinkId, Point, Size, SubgraphId } from '@/graph/document/model';
 import { toNodeId, type NodeId } from '@/protocol/ids';
 import type { NodeDrag } from './canvas/node-drag';
 import type { SocketRef } from './canvas/scene';
@@ -34,8 +34,15 @@ export interface SearchTarget {
 /** One step into a subgraph: the instance node, and the graph it shows. */
 export interface PathStep {
   readonly nodeId: NodeId;
-  readonly graphId: GraphId;
-  readonly title: string;
+  readonly graphId: SubgraphId;
+  /** Where the graph around was looked at when it was left; null when it was jumped over. */
+  readonly from: Viewport | null;
+}
+
+/** A control that shall be opened as soon as its node is there. */
+export interface ControlTarget {
+  readonly nodeId: NodeId;
+  readonly input: string;
 }
 
 /** Everything a graph view knows that neither document nor server need to know. Lives as long as the view of one document. */
@@ -53,9 +60,13 @@ export interface ViewState {
   readonly focusedNode: NodeId | null;
   /** A node that shall take the keyboard as soon as it is there. */
   readonly focusWanted: NodeId | null;
+  /** A control that shall be opened: its list of choices, or else the keyboard goes there. */
+  readonly controlWanted: ControlTarget | null;
   /** The node that holds the keyboard focus, itself or in one of its controls. */
   readonly activeNode: NodeId | null;
   readonly renaming: NodeId | null;
+  /** An input or output of the shown definition that is being renamed. */
+  readonly renamingSlot: { readonly nodeId: NodeId; readonly index: number } | null;
   readonly menu: MenuTarget | null;
   readonly search: SearchTarget | null;
   /** Keyboard connection: the socket whose partners are listed. */
@@ -88,8 +99,10 @@ export function createViewStore(): ViewStore {
     band: null,
     focusedNode: null,
     focusWanted: null,
+    controlWanted: null,
     activeNode: null,
     renaming: null,
+    renamingSlot: null,
     menu: null,
     search: null,
     partnersOf: null,

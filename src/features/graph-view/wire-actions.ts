@@ -1,13 +1,16 @@
+import { exposeInput, exposeOutput, labelBoundarySlot, removeBoundarySlot } from '@/graph/edit/boundary';
 import { connect, deleteLinks } from '@/graph/edit/connect';
 import { createNode, createVirtualNode } from '@/graph/document/create-node';
 import { nextNodeId } from '@/graph/document/ids';
 import { addNode } from '@/graph/edit/nodes';
 import type { InputEnd, OutputEnd } from '@/graph/edit/ends';
 import { findFreePosition } from '@/graph/layout/place';
-import type { LinkId, Point } from '@/graph/document/model';
+import type { LinkId, Point, WorkflowDocument } from '@/graph/document/model';
 import { checkConnection, type ConnectionRefusal } from '@/graph/validate/can-connect';
 import { assertNever } from '@/lib/errors';
+import { createUuid } from '@/lib/random';
 import type { NodeId } from '@/protocol/ids';
+import { boundarySideOf } from './canvas/boundary-nodes';
 import { findSocket, socketKey, type SceneNode, type SocketRef } from './canvas/scene';
 import type { SocketPlace } from './canvas/geometry';
 import { titleOf, type GraphController } from './controller';
@@ -29,10 +32,17 @@ function toEnds(a: SocketRef, b: SocketRef): Ends | null {
   return { from: { nodeId: output.nodeId, slot: output.index }, to: { nodeId: input.nodeId, name: input.name } };
 }
 
+/** Whether a socket is the place on a boundary where a wire makes a new input or output of the definition. */
+function isNewSlot(ref: SocketRef): boolean {
+  return ref.name === '' && boundarySideOf(ref.nodeId) !== null;
+}
+
 /** Why two sockets cannot be wired, in words; null = they can. */
 export function refusalOf(controller: GraphController, a: SocketRef, b: SocketRef): string | null {
   const ends = toEnds(a, b);
   if (ends === null) return t.refusedSameSide;
+  if (boundarySideOf(a.nodeId) !== null && boundarySideOf(b.nodeId) !== null) return t.refusedBoundary;
+  if (isNewSlot(a) || isNewSlot(b)) return null;
   const document = controller.open()?.document;
   if (document === undefined) return t.refusedMissing;
   const scope = { document, graphId: controller.graphId(), nodeTypes: controller.nodeTypes() };
@@ -75,22 +85,60 @@ export function connectSockets(
     return false;
   }
   const old = instead === null ? [] : linkIdsOf(controller, instead);
-  controller.edit((document) => {
-    const freed = deleteLinks(document, { graphId: controller.graphId(), linkIds: old });
-    return connect(freed, { graphId: controller.graphId(), nodeTypes: controller.nodeTypes(), ...ends });
-  });
   const [output, input] = a.side === 'output' ? [a, b] : [b, a];
-  controller.say(t.connected({ from: socketName(controller, output), to: socketName(controller, input) }));
+  const said = t.connected({ from: socketName(controller, output), to: socketName(controller, input) });
+  const wire = wireEdit(controller, pair, ends);
+  controller.edit((document) => wire(deleteLinks(document, { graphId: controller.graphId(), linkIds: old })));
+  controller.say(said);
   return true;
 }
 
-/** Takes every wire of a socket away. */
+/** The edit that wires two sockets; at the end of a boundary it makes the new input or output first. */
+function wireEdit(
+  controller: GraphController,
+  [a, b]: readonly [SocketRef, SocketRef],
+  ends: Ends,
+): (document: WorkflowDocument) => WorkflowDocument {
+  const graphId = controller.graphId();
+  const nodeTypes = controller.nodeTypes();
+  const slot = [a, b].find(isNewSlot);
+  if (slot === undefined || graphId === 'root') return (document) => connect(document, { graphId, nodeTypes, ...ends });
+  const slotId = createUuid();
+  return (document) =>
+    slot.side === 'output'
+      ? exposeInput(document, { graphId, nodeTypes, slotId, to: ends.to })
+      : exposeOutput(document, { graphId, nodeTypes, slotId, from: ends.from });
+}
+
+/** Takes every wire of a socket away; an unwired input or output of the definition that is shown goes itself. */
 export function disconnectSocket(controller: GraphController, ref: SocketRef): void {
   const linkIds = linkIdsOf(controller, ref);
-  if (linkIds.length === 0) return;
+  if (linkIds.length === 0) {
+    removeSlot(controller, ref);
+    return;
+  }
   const name = socketName(controller, ref);
   controller.edit((document) => deleteLinks(document, { graphId: controller.graphId(), linkIds }));
   controller.say(t.disconnected({ socket: name }));
+}
+
+/** Takes an input or output off the definition that is shown, with its wires inside and outside. Nothing happens on other sockets. */
+export function removeSlot(controller: GraphController, ref: SocketRef): void {
+  const side = boundarySideOf(ref.nodeId);
+  const graphId = controller.graphId();
+  if (side === null || graphId === 'root' || isNewSlot(ref)) return;
+  const name = socketName(controller, ref);
+  const { index } = ref;
+  controller.edit((document) => removeBoundarySlot(document, { graphId, side, index, nodeTypes: controller.nodeTypes() }));
+  controller.say(t.slotRemoved({ socket: name }));
+}
+
+/** Gives an input or output of the definition that is shown another label, on every instance. */
+export function labelSlot(controller: GraphController, at: { readonly nodeId: NodeId; readonly index: number }, label: string): void {
+  const side = boundarySideOf(at.nodeId);
+  const graphId = controller.graphId();
+  if (side !== null && graphId !== 'root')
+    controller.edit((document) => labelBoundarySlot(document, { graphId, side, index: at.index, label }));
 }
 
 /** Takes one wire away. */
@@ -209,8 +257,8 @@ export function addFromPalette(
 function wireNew(controller: GraphController, id: NodeId, { from, group }: { readonly from: SocketRef; readonly group: string }): void {
   const partner = fittingSocket(controller, id, from);
   const ends = partner === null ? null : toEnds(from, partner);
-  if (ends === null) return;
-  controller.edit((document) => connect(document, { graphId: controller.graphId(), nodeTypes: controller.nodeTypes(), ...ends }), group);
+  if (partner === null || ends === null) return;
+  controller.edit(wireEdit(controller, [from, partner], ends), group);
 }
 
 /** Whether two references mean the same socket. */

@@ -5,7 +5,7 @@ import { JobRow } from '@/components/job-row/job-row';
 import type { RowPlace } from '@/components/job-row/job-row';
 import { toJobTitle } from '@/components/job-row/job-title';
 import { useRoving } from '@/components/job-row/use-roving';
-import { useVirtualRows } from '@/components/job-row/use-virtual-rows';
+import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
 import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';

@@ -2,15 +2,13 @@ import { findNodeTitle } from '@/components/job-row/prompt-facts';
 import { toJobCaption } from '@/components/job-row/job-title';
 import { toOutputName } from '@/components/output-media/alt-text';
 import { CopyButton } from '@/components/output-media/copy-button';
+import { MiddleText } from '@/components/output-media/middle-text';
 import { toOutputRef, toViewerPath } from '@/components/output-media/output-ref';
 import { OutputThumbnail } from '@/components/output-media/output-thumbnail';
 import { TextBlock } from '@/components/output-media/text-block';
 import type { Job, JobOutput } from '@/jobs/job';
 import { isOver } from '@/jobs/merge-jobs';
-import { truncateMiddle } from '@/lib/format';
 import { t } from './texts';
-
-const NAME_LENGTH = 28;
 
 /** What a run made: each file leads to the viewer, texts stand here. */
 export function RunOutputs({ job }: { readonly job: Job }) {
@@ -47,9 +45,7 @@ function FileItem({ job, output, outputRef }: ItemProps) {
         <span className="block aspect-square bg-sunken">
           <OutputThumbnail jobId={job.id} output={output} caption={toJobCaption(job)} fit="contain" isSmall />
         </span>
-        <span className="truncate px-1.5 py-1 text-secondary text-muted" title={name}>
-          {truncateMiddle(name, NAME_LENGTH)}
-        </span>
+        <MiddleText text={name} className="px-1.5 py-1 text-secondary text-muted" />
       </a>
     </li>
   );

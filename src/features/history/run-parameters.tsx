@@ -27,7 +27,7 @@ function NodeParameters({ node }: { readonly node: PromptNode }) {
         {classType !== title && <span className="text-secondary font-normal text-muted">{classType}</span>}
       </h5>
       {inputs.length > 0 && (
-        <dl className="mt-1 grid grid-cols-[minmax(6rem,1fr)_minmax(0,3fr)] gap-x-3 gap-y-0.5 text-secondary">
+        <dl className="mt-1 grid grid-cols-[min(12rem,35%)_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-secondary">
           {inputs.map(({ name, value, source }) => (
             <div key={name} className="contents">
               <dt className="truncate text-muted" title={name}>

@@ -12,7 +12,6 @@ export const t = defineTexts({
   yesterday: 'Yesterday',
   noDay: 'Day not known',
   loading: 'Reading the history',
-  loadingMore: 'Reading older runs',
   empty: 'No runs yet',
   emptyHint: 'What the server has run appears here, with its outputs and its workflow.',
   noMatch: 'No run fits',
@@ -45,7 +44,6 @@ export const t = defineTexts({
   newest: 'Open the newest run',
   run: 'Run details',
   backToList: 'Back to history',
-  closeRun: 'Close',
   loadingRun: 'Reading the run',
   noRun: 'The server does not know this run',
   noRunHint: 'It was deleted from the history, or the server was restarted since: its history does not survive that.',
@@ -78,6 +76,4 @@ export const t = defineTexts({
   fromNode: ({ node, id }: { node: string; id: string }) => `from ${node} #${id}`,
   nodeHeading: ({ node, id }: { node: string; id: string }) => `${node} #${id}`,
   noPrompt: 'The prompt of this run is not known.',
-  input: 'Input',
-  value: 'Value',
 });

@@ -8,7 +8,7 @@ import { useJobActions } from '@/components/job-actions/use-job-actions';
 import type { JobActions } from '@/components/job-actions/use-job-actions';
 import { JobRow } from '@/components/job-row/job-row';
 import { useRoving } from '@/components/job-row/use-roving';
-import { useVirtualRows } from '@/components/job-row/use-virtual-rows';
+import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
 import { queueQuery } from '@/session/queries/queue';
 import { useSession } from '@/session/session-provider';

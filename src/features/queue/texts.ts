@@ -8,7 +8,6 @@ export const t = defineTexts({
   empty: 'No jobs yet',
   emptyHint: 'Open a workflow and press Ctrl+Enter.',
   failed: 'The queue could not be read',
-  failedBeside: ({ reason }: { reason: string }) => `The queue could not be read again. ${reason}`,
   retry: 'Try again',
   clear: 'Clear queue',
   nothingWaits: 'Nothing is waiting',
@@ -25,6 +24,5 @@ export const t = defineTexts({
   queuedAt: ({ time }: { time: string }) => `since ${time}`,
   lostHint: 'the server restarted before it ran',
   unknownHint: 'the server has not said what became of it',
-  summary: ({ running, waiting }: { running: number; waiting: number }) => `${running} running, ${waiting} waiting`,
   interruptCommand: 'Interrupt the running job',
 });

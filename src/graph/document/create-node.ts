@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@/lib/json';
 import type { NodeId } from '@/protocol/ids';
 import type { InputSpec, NodeType } from '../node-types/node-type';
-import { MARKDOWN_NOTE, NOTE, REROUTE } from './virtual-types';
+import { MARKDOWN_NOTE, NOTE, PRIMITIVE, REROUTE } from './virtual-types';
 import type { GraphNode, NodeInput, NodeOutput, Point, Size } from './model';
 import { planNode } from './widgets';
 
@@ -59,7 +59,7 @@ function inSavedOrder(specs: readonly InputSpec[]): readonly InputSpec[] {
   return [...sockets.filter((spec) => !spec.isWidget), ...sockets.filter((spec) => spec.isWidget)];
 }
 
-/** A new Reroute, Note or MarkdownNote; these have no entry in object_info. */
+/** A new Reroute, PrimitiveNode, Note or MarkdownNote; these have no entry in object_info. */
 export function createVirtualNode(type: string, place: { readonly id: NodeId; readonly position: Point }): GraphNode {
   const blank = blankNode(type, place);
   if (type === REROUTE) {
@@ -69,6 +69,13 @@ export function createVirtualNode(type: string, place: { readonly id: NodeId; re
       inputs: [{ name: '', type: '*', link: null }],
       outputs: [{ name: '', type: '*', links: [] }],
       properties: { showOutputText: false, horizontal: false },
+    };
+  }
+  if (type === PRIMITIVE) {
+    return {
+      ...blank,
+      outputs: [{ name: 'connect to widget input', type: '*', links: [] }],
+      properties: { 'Run widget replace on values': false },
     };
   }
   const isNote = type === NOTE || type === MARKDOWN_NOTE;

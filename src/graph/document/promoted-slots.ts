@@ -11,15 +11,22 @@ import type { GraphNode } from './model';
 export function promotedSlotNames(node: GraphNode, nodeType: NodeType): readonly (string | null)[] {
   const promoted = nodeType.promoted ?? [];
   const proxies = listOf(node.properties['proxyWidgets']).filter(isProxy);
-  const names =
-    proxies.length > 0 ? proxies.filter((proxy) => !isPreview(proxy)).map((proxy) => nameOf(proxy, nodeType)) : inputOrder(node, promoted);
+  const names = proxies.length > 0 ? valueProxies(node).map((proxy) => nameOf(proxy, nodeType)) : inputOrder(node, promoted);
   const known = new Set(names);
   const all = [...names, ...promoted.map(({ name }) => name).filter((name) => !known.has(name))];
   const saved = node.widgetValues.form === 'array' ? node.widgetValues.values.length : 0;
   return proxies.length === 0 && saved > all.length ? withControls(all, nodeType) : all;
 }
 
-type Proxy = readonly JsonValue[];
+/** One entry of `proxyWidgets`: inner node id (`-1`: an input of the definition), widget name, and sometimes a third, telling part. */
+export type Proxy = readonly JsonValue[];
+
+/** The entries of `proxyWidgets` that stand for values, in order: the first places of `promotedSlotNames` belong to them. */
+export function valueProxies(node: GraphNode): readonly Proxy[] {
+  return listOf(node.properties['proxyWidgets'])
+    .filter(isProxy)
+    .filter((proxy) => !isPreview(proxy));
+}
 
 function isProxy(entry: JsonValue): entry is Proxy {
   return isJsonList(entry) && typeof entry[1] === 'string';
@@ -48,7 +55,7 @@ function isControlled(name: string | null, nodeType: NodeType): boolean {
 }
 
 /** Old files name widgets of nested subgraphs by their path: `6: 3: string_a`. */
-function withoutPrefix(name: string): string {
+export function withoutPrefix(name: string): string {
   return name.slice(name.lastIndexOf(': ') + 1).trimStart();
 }
 

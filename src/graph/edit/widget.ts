@@ -1,6 +1,7 @@
 import type { JsonValue } from '@/lib/json';
 import type { NodeId } from '@/protocol/ids';
 import type { Graph, GraphId, GraphNode, LinkId, WorkflowDocument } from '../document/model';
+import { findValuePlace } from '../document/promoted-values';
 import { isVirtualType } from '../document/virtual-types';
 import { planNode, withWidgetValue } from '../document/widgets';
 import type { NodeType, NodeTypes } from '../node-types/node-type';
@@ -19,13 +20,15 @@ export interface WidgetArgs {
 
 /**
  * Sets one value of a node. Choosing another option of a dynamic combo takes away the wires (and saved entries) of inputs that the new
- * option does not have.
+ * option does not have. A promoted value is written where the file keeps it: on the instance if it has one of its own, else inside.
  */
-export function setWidgetValue(document: WorkflowDocument, args: WidgetArgs): WorkflowDocument {
+export function setWidgetValue(document: WorkflowDocument, given: WidgetArgs): WorkflowDocument {
+  const nodeTypes = withOwnTypes(document, given.nodeTypes);
+  const args: WidgetArgs = { ...given, ...findValuePlace(document, nodeTypes, given) };
   return editGraph(document, args.graphId, (graph) => {
     const node = graph.nodes.get(args.nodeId);
     if (node === undefined) return graph;
-    const nodeType = withOwnTypes(document, args.nodeTypes).get(node.type);
+    const nodeType = nodeTypes.get(node.type);
     const changed = withValue(node, nodeType, args);
     if (changed === node) return graph;
     const edited = editNodes(graph, [node.id], () => changed);

@@ -72,11 +72,12 @@ function* listParts(document: WorkflowDocument): Generator<DocumentPart> {
   }
 }
 
-function* inBatches<T>(items: Iterable<T>): Generator<readonly T[]> {
+function* inBatches<T extends { readonly source?: unknown }>(items: Iterable<T>): Generator<readonly T[]> {
   let batch: T[] = [];
   let size = 0;
   for (const item of items) {
-    const weight = requireUnit(item);
+    // What an entity has beside its source are mostly parts of it, and cross with it.
+    const weight = requireUnit(item.source ?? item);
     if (batch.length > 0 && size + weight > MAX_PART_VALUES) {
       yield batch;
       batch = [];
@@ -94,16 +95,14 @@ function requireUnit(value: unknown): number {
   return weight;
 }
 
-/** Iterative, and no further than the limit. What is named twice (a node and its source share parts) counts once. */
+/** Iterative, and no further than the limit. */
 function countValues(root: unknown): number {
-  const seen = new Set<object>();
   const open: unknown[] = [root];
   let count = 0;
   while (open.length > 0 && count <= MAX_UNIT_VALUES) {
     const value = open.pop();
     count++;
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
+    if (typeof value !== 'object' || value === null) continue;
     if (Array.isArray(value) && value.length > MAX_UNIT_VALUES) return value.length;
     for (const inner of Object.values(value)) open.push(inner);
   }

@@ -4,9 +4,9 @@ import { MAX_FILE_BYTES } from '@/config/limits';
 import { FileError } from '@/lib/errors';
 import { stringifyExactJson } from '@/lib/exact-json';
 import type { JsonValue } from '@/lib/json';
-import { joinPngChunks, writePngText } from '@/media/png';
 import { TYPES } from '../document/fixtures/small-graph';
 import { writeWorkflow } from '../document/write-workflow';
+import { pngWithTexts } from './fixtures/png-with-texts';
 import { openWorkflowFile, type OpenedFile } from './open-file';
 
 const WORKFLOW: JsonValue = {
@@ -19,19 +19,6 @@ const PROMPT: JsonValue = { '1': { class_type: 'Empty', inputs: { width: 64 } } 
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const json = (value: JsonValue): Uint8Array => text(stringifyExactJson(value));
-
-function png(texts: Readonly<Record<string, string>>): Uint8Array {
-  const header = Uint8Array.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
-  const plain = joinPngChunks([
-    { type: 'IHDR', data: header },
-    { type: 'IDAT', data: new Uint8Array([0]) },
-    { type: 'IEND', data: new Uint8Array() },
-  ]);
-  return writePngText(
-    plain,
-    Object.entries(texts).map(([keyword, value]) => ({ keyword, text: value })),
-  );
-}
 
 const open = (bytes: Uint8Array, name = 'some/folder/my work.v2.json'): Promise<OpenedFile> => openWorkflowFile(bytes, name, TYPES);
 
@@ -73,18 +60,21 @@ describe('JSON files', () => {
 
 describe('pictures', () => {
   it('the workflow of a PNG counts, exact numbers included', async () => {
-    const opened = await open(png({ prompt: stringifyExactJson(PROMPT), workflow: stringifyExactJson(WORKFLOW) }), 'out_00001_.png');
+    const opened = await open(
+      pngWithTexts({ prompt: stringifyExactJson(PROMPT), workflow: stringifyExactJson(WORKFLOW) }),
+      'out_00001_.png',
+    );
     expect(opened).toMatchObject({ from: 'workflow', fileKind: 'png', name: 'out_00001_' });
     expect(writeWorkflow(opened.document)).toEqual(WORKFLOW);
   });
 
   it('the prompt counts when the workflow is absent or unreadable', async () => {
-    expect(await open(png({ prompt: stringifyExactJson(PROMPT) }))).toMatchObject({ from: 'prompt' });
-    expect(await open(png({ prompt: stringifyExactJson(PROMPT), workflow: '{broken' }))).toMatchObject({ from: 'prompt' });
+    expect(await open(pngWithTexts({ prompt: stringifyExactJson(PROMPT) }))).toMatchObject({ from: 'prompt' });
+    expect(await open(pngWithTexts({ prompt: stringifyExactJson(PROMPT), workflow: '{broken' }))).toMatchObject({ from: 'prompt' });
   });
 
   it('what a file name says does not matter', async () => {
-    expect(await open(png({ workflow: stringifyExactJson(WORKFLOW) }), 'not-a-picture.json')).toMatchObject({ fileKind: 'png' });
+    expect(await open(pngWithTexts({ workflow: stringifyExactJson(WORKFLOW) }), 'not-a-picture.json')).toMatchObject({ fileKind: 'png' });
   });
 });
 
@@ -99,12 +89,13 @@ describe('refusals have names', () => {
     ['json-depth', text('['.repeat(100_000) + ']'.repeat(100_000))],
     ['json-of-something-else', text('{"name":"package"}')],
     ['json-of-something-else', text('[1,2,3]')],
-    ['no-workflow-in-image', png({})],
-    ['no-workflow-in-image', png({ parameters: 'a cat, steps: 20' })],
-    ['json-syntax', png({ workflow: '{broken' })],
-    ['media-broken', png({ workflow: 'x' }).subarray(0, 50)],
-    ['media-not-supported', text('fLaC....')],
-    ['media-not-supported', text('<?xml version="1.0"?><svg xmlns="x"></svg>')],
+    ['no-workflow-in-image', pngWithTexts({})],
+    ['no-workflow-in-image', pngWithTexts({ parameters: 'a cat, steps: 20' })],
+    ['json-syntax', pngWithTexts({ workflow: '{broken' })],
+    ['media-broken', pngWithTexts({ workflow: 'x' }).subarray(0, 50)],
+    ['media-not-supported', text('GIF89a....')],
+    ['too-many-nodes', text(`{"links":[],"nodes":[${'{},'.repeat(50_000)}{}]}`)],
+    ['too-many-nodes', text(`{"nodes":[],"links":[],"definitions":{"subgraphs":[{"nodes":[${'{},'.repeat(10_000)}{}]}]}}`)],
   ])('%s (%#)', async (code, bytes) => {
     expect(await refusal(bytes)).toBe(code);
   });
@@ -115,7 +106,7 @@ describe('refusals have names', () => {
         fc.oneof(
           fc.uint8Array({ maxLength: 200 }),
           fc.json().map(text),
-          fc.string().map((value) => png({ workflow: value })),
+          fc.string().map((value) => pngWithTexts({ workflow: value })),
         ),
         async (bytes) => {
           expect(await refusal(bytes)).not.toContain('untyped');

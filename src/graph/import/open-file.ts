@@ -32,7 +32,7 @@ export type FileErrorCode =
   | 'json-of-something-else'
   /** details `count`, `limit`. */
   | 'too-many-nodes'
-  /** Only from a worker: one node (or the rest beside the nodes) holds more values than can be handed over at once; details `limit`. */
+  /** Too many links, or outputs that a prompt's links ask for, or values in one node or beside the nodes; details `limit`. */
   | 'too-complex'
   /** Only from a worker: not read within the time; details `limitMs`. */
   | 'too-slow'

@@ -9,7 +9,7 @@ import type { GraphLink, GraphNode, LinkId, NodeOutput, WorkflowDocument } from 
 import { selectSockets } from '../document/sockets';
 import { planNode, withWidgetValue } from '../document/widgets';
 import { isJsonList, objectOf, textOr } from '../node-types/json-read';
-import type { NodeTypes } from '../node-types/node-type';
+import type { NodeType, NodeTypes } from '../node-types/node-type';
 import { placeInColumns } from './place-in-columns';
 
 /** Whether this is an API prompt: a non-empty object of `{class_type, inputs}` entries. */
@@ -35,12 +35,13 @@ type NumberedLink = readonly [PromptLink, LinkId];
  * Builds a document from an API prompt: ids kept as they are (`5:12` of a flattened subgraph stays one plain node), titles from `_meta`,
  * positions in columns by depth. Classes the server lacks become nodes that keep all values and wires. Values of inputs a known class
  * does not have are left out and reported as `unknown-input`; links to nodes that are not there as `link-missing`.
- * @throws FileError `json-of-something-else`.
+ * @throws FileError `json-of-something-else`, `too-complex` (details `limit`).
  */
 export function readApiPrompt(json: JsonValue, nodeTypes: NodeTypes): { document: WorkflowDocument; diagnostics: readonly Diagnostic[] } {
   if (!isApiPrompt(json)) throw new FileError('json-of-something-else', 'no API prompt');
   const diagnostics: Diagnostic[] = [];
   const links = collectLinks(json, diagnostics);
+  requireFewOutputs(links);
   const nodes = new Map<NodeId, GraphNode>();
   for (const [key, entry] of Object.entries(json)) {
     const id = toNodeId(key);
@@ -50,6 +51,16 @@ export function readApiPrompt(json: JsonValue, nodeTypes: NodeTypes): { document
   const placed = placeInColumns(connected.nodes, links);
   const blank = createDocument();
   return { document: { ...blank, root: { ...blank.root, nodes: placed, links: connected.links } }, diagnostics };
+}
+
+/** Over all nodes. Real prompts use some dozens of the highest slots; a hostile one can ask for a thousand sockets with every link. */
+const MAX_OUTPUTS = 100_000;
+
+function requireFewOutputs(links: readonly PromptLink[]): void {
+  const counts = new Map<NodeId, number>();
+  for (const { from, slot } of links) counts.set(from, Math.max(counts.get(from) ?? 0, slot + 1));
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (total > MAX_OUTPUTS) throw new FileError('too-complex', 'links from too many outputs', { limit: MAX_OUTPUTS });
 }
 
 function collectLinks(json: JsonObject, diagnostics: Diagnostic[]): readonly PromptLink[] {
@@ -92,14 +103,19 @@ function readEntry(id: NodeId, entry: JsonObject, context: EntryContext): GraphN
   // Again and again: choosing an option of a dynamic combo brings widgets that the pass before could not set.
   for (let pass = 0, before: GraphNode | null = null; pass < MAX_PASSES && node !== before; pass++) {
     before = node;
-    for (const [name, value] of values) node = withWidgetValue(node, nodeType, name, unwrap(value));
+    const settable = namesOf(node, nodeType);
+    for (const [name, value] of values) if (settable.has(name)) node = withWidgetValue(node, nodeType, name, unwrap(value));
   }
   node = withSyncedInputs(node, nodeType);
-  const known = new Set(planNode(node, nodeType).specs.map((spec) => spec.name));
+  const known = namesOf(node, nodeType);
   for (const [name] of values) {
     if (!known.has(name)) context.diagnostics.push({ severity: 'warning', code: 'unknown-input', nodeId: id, input: name });
   }
   return node;
+}
+
+function namesOf(node: GraphNode, nodeType: NodeType): ReadonlySet<string> {
+  return new Set(planNode(node, nodeType).specs.map((spec) => spec.name));
 }
 
 /** Lists are wrapped in prompts, and curves carry their type. */
@@ -147,18 +163,24 @@ function connect(
     const fed = addInputs(withOutputs, feeds.get(node.id) ?? []);
     connected.set(node.id, nodeType === undefined ? fed : withSyncedInputs(fed, nodeType));
   }
+  const slots = slotsByLink(connected.values());
   for (const [index, link] of links.entries()) {
     const id = toLinkId(index + 1);
-    const [origin, target] = [connected.get(link.from), connected.get(link.to)];
-    if (origin === undefined || target === undefined) continue;
+    const origin = connected.get(link.from);
+    if (origin === undefined) continue;
     const type = selectSockets(origin, nodeTypes.get(origin.type)).outputs[link.slot]?.type ?? '*';
-    const targetSlot = Math.max(
-      0,
-      target.inputs.findIndex((input) => input.link === id),
-    );
-    made.set(id, { id, originId: link.from, originSlot: link.slot, targetId: link.to, targetSlot, type });
+    made.set(id, { id, originId: link.from, originSlot: link.slot, targetId: link.to, targetSlot: slots.get(id) ?? 0, type });
   }
   return { nodes: connected, links: made };
+}
+
+/** On which input of its target every link ends. */
+function slotsByLink(nodes: Iterable<GraphNode>): ReadonlyMap<LinkId, number> {
+  const slots = new Map<LinkId, number>();
+  for (const { inputs } of nodes) {
+    for (const [slot, { link }] of inputs.entries()) if (link !== null && !slots.has(link)) slots.set(link, slot);
+  }
+  return slots;
 }
 
 function append(lists: Map<NodeId, NumberedLink[]>, key: NodeId, link: NumberedLink): void {

@@ -48,13 +48,16 @@ export function readJsonText(text: string): FileContent {
   return readJsonContent(parseText(text));
 }
 
+/** Ten for each node. */
+const MAX_LINKS = MAX_WORKFLOW_NODES * 10;
+
 /** JSON inside JSON inside JSON occurs in old files. */
 const MAX_WRAPPINGS = 3;
 
 /**
  * Reads parsed JSON: a workflow, an API prompt, or an object that holds one of them (`{workflow, prompt}`, `{workflow, output}`, also as
  * texts), as other tools save them; JSON that is text of JSON is unwrapped.
- * @throws FileError `json-of-something-else`, `too-many-nodes`, or why a text in it cannot be read.
+ * @throws FileError `json-of-something-else`, `too-many-nodes`, `too-complex`, or why a text in it cannot be read.
  */
 export function readJsonContent(json: JsonValue): FileContent {
   const value = unwrapJson(json);
@@ -89,6 +92,7 @@ function readBare(json: JsonValue): FileContent | null {
   if (isWorkflowJson(json)) {
     const graphs = [json, ...listOf(objectOf(json['definitions'])['subgraphs']).map(objectOf)];
     requireNodeCount(graphs.reduce((sum, graph) => sum + listOf(graph['nodes']).length, 0));
+    requireLinkCount(graphs.reduce((sum, graph) => sum + listOf(graph['links']).length, 0));
     return { ...readWorkflow(json), from: 'workflow' };
   }
   if (!isApiPrompt(json)) return null;
@@ -115,6 +119,10 @@ export function finishContent(content: FileContent, nodeTypes: NodeTypes): Opene
 function requireNodeCount(count: number): void {
   if (count <= MAX_WORKFLOW_NODES) return;
   throw new FileError('too-many-nodes', 'too many nodes', { count, limit: MAX_WORKFLOW_NODES });
+}
+
+function requireLinkCount(count: number): void {
+  if (count > MAX_LINKS) throw new FileError('too-complex', 'too many links', { count, limit: MAX_LINKS });
 }
 
 function requireSize(sizeBytes: number, limitBytes: number): void {

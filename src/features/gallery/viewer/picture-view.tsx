@@ -89,7 +89,7 @@ export function PictureView({ file, jobId, url, alt, onLoaded, ref }: PictureVie
         <IconButton label={t.zoomOut} onClick={() => controls.zoomBy(1 / ZOOM_STEP)}>
           <ZoomOut size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
-        <output className="w-16 text-center text-muted tabular-nums">{percent === null ? '' : t.zoomLevel({ percent })}</output>
+        <span className="w-16 text-center text-muted tabular-nums">{percent === null ? '' : t.zoomLevel({ percent })}</span>
         <IconButton label={t.zoomIn} onClick={() => controls.zoomBy(ZOOM_STEP)}>
           <ZoomIn size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>

@@ -32,8 +32,9 @@ export function useViewerKeys(keys: ViewerKeys): void {
       event.preventDefault();
       action();
     };
-    window.addEventListener('keydown', handleKey);
-    return () => window.removeEventListener('keydown', handleKey);
+    // Before the dialog, which keeps arrow keys to itself.
+    window.addEventListener('keydown', handleKey, true);
+    return () => window.removeEventListener('keydown', handleKey, true);
   }, [keys]);
 }
 

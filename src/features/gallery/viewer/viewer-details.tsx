@@ -68,12 +68,12 @@ interface FactProps {
 
 function Fact({ name, copy, children }: FactProps) {
   return (
-    <div className="flex items-start gap-1">
-      <div className="min-w-0 flex-1">
-        <dt className="text-muted">{name}</dt>
-        <dd className="break-words tabular-nums">{children}</dd>
-      </div>
-      {copy !== undefined && <CopyButton label={copy.label} value={copy.value} />}
+    <div>
+      <dt className="text-muted">{name}</dt>
+      <dd className="flex items-start gap-1 tabular-nums">
+        <span className="min-w-0 flex-1 break-words">{children}</span>
+        {copy !== undefined && <CopyButton label={copy.label} value={copy.value} />}
+      </dd>
     </div>
   );
 }

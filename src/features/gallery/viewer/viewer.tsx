@@ -4,8 +4,8 @@ import { goToDocument } from '@/components/job-actions/go-to';
 import { openedId, useOpenWorkflow } from '@/components/open-workflow/use-open-workflow';
 import { toOutputName } from '@/components/output-media/alt-text';
 import { DownloadLink } from '@/components/output-media/download-link';
+import { MiddleText } from '@/components/output-media/middle-text';
 import type { Job } from '@/jobs/job';
-import { truncateMiddle } from '@/lib/format';
 import { useSession } from '@/session/session-provider';
 import { IconButton } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -30,12 +30,14 @@ export interface ViewerProps {
   readonly jobs: readonly Job[];
   readonly isPending: boolean;
   readonly outputRef: string;
+  /** Beside the graph no address changes when a workflow opens: the viewer closes itself. */
+  readonly isOverGraph: boolean;
   /** Another output, or null to close. */
   readonly onOpen: (ref: string | null) => void;
 }
 
 /** One output over the whole page. */
-export function Viewer({ items, jobs, isPending, outputRef, onOpen }: ViewerProps) {
+export function Viewer({ items, jobs, isPending, outputRef, isOverGraph, onOpen }: ViewerProps) {
   const index = items.findIndex(({ ref }) => ref === outputRef);
   const item = useMemo(() => items[index] ?? findItem(outputRef, jobs), [items, index, outputRef, jobs]);
   return (
@@ -46,14 +48,14 @@ export function Viewer({ items, jobs, isPending, outputRef, onOpen }: ViewerProp
       onClose={() => onOpen(null)}
       className="h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-sm:h-dvh max-sm:max-h-dvh max-sm:w-screen max-sm:max-w-none"
     >
-      {item !== null && <ViewerBody item={item} items={items} index={index} onOpen={onOpen} />}
+      {item !== null && <ViewerBody item={item} items={items} index={index} isOverGraph={isOverGraph} onOpen={onOpen} />}
       {item === null && isPending && <Skeleton className="size-full" />}
       {item === null && !isPending && <EmptyState title={t.notInList} hint={t.notInListHint} />}
     </Dialog>
   );
 }
 
-interface ViewerBodyProps extends Pick<ViewerProps, 'items' | 'onOpen'> {
+interface ViewerBodyProps extends Pick<ViewerProps, 'items' | 'isOverGraph' | 'onOpen'> {
   readonly item: GalleryItem;
   /** −1 for an output the filters leave out. */
   readonly index: number;
@@ -61,15 +63,14 @@ interface ViewerBodyProps extends Pick<ViewerProps, 'items' | 'onOpen'> {
 
 /** Below this width the details would leave no room for the picture. */
 const WIDE_PX = 900;
-const NAME_LENGTH = 48;
 
-function ViewerBody({ item, items, index, onOpen }: ViewerBodyProps) {
+function ViewerBody({ item, items, index, isOverGraph, onOpen }: ViewerBodyProps) {
   const [hasDetails, setDetails] = useState(() => window.innerWidth >= WIDE_PX);
   const [hasKeys, setKeys] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const zoom = useRef<PictureZoom>(null);
   const { loaded, noteLoaded } = useLoadedFacts(item);
-  const openWorkflow = useOpenItem(item);
+  const openWorkflow = useOpenItem(item, isOverGraph ? onOpen : null);
   const before = index > 0 ? items[index - 1] : undefined;
   const after = index >= 0 ? items[index + 1] : undefined;
 
@@ -101,10 +102,9 @@ function ViewerBody({ item, items, index, onOpen }: ViewerBodyProps) {
         <IconButton label={t.next} disabled={after === undefined} onClick={keys.next}>
           <ChevronRight size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
-        <p role="status" title={name} className="min-w-0 flex-1 truncate px-1 tabular-nums">
-          {index < 0
-            ? truncateMiddle(name, NAME_LENGTH)
-            : t.position({ name: truncateMiddle(name, NAME_LENGTH), at: index + 1, count: items.length })}
+        <p role="status" className="flex min-w-0 flex-1 px-1 tabular-nums">
+          <MiddleText text={name} />
+          {index >= 0 && <span className="whitespace-pre">{t.position({ at: index + 1, count: items.length })}</span>}
         </p>
         {file !== null && <DownloadLink file={file} jobId={item.job?.id ?? null} />}
         <IconButton label={t.openWorkflow} onClick={openWorkflow}>
@@ -113,7 +113,7 @@ function ViewerBody({ item, items, index, onOpen }: ViewerBodyProps) {
         <IconButton label={t.details} isPressed={hasDetails} onClick={keys.toggleDetails}>
           <Info size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
-        <IconButton label={t.keys} isPressed={hasKeys} onClick={keys.toggleKeys}>
+        <IconButton label={t.keys} className="pointer-coarse:hidden" isPressed={hasKeys} onClick={keys.toggleKeys}>
           <Keyboard size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
       </div>
@@ -144,16 +144,18 @@ function useLoadedFacts({ ref, job, output }: GalleryItem) {
   return { loaded: loaded?.ref === ref ? loaded : null, noteLoaded };
 }
 
-/** Opens the workflow behind the output beside what is open, and goes there. */
-function useOpenItem({ job, output }: GalleryItem): () => void {
+/** Opens the workflow behind the output beside what is open, and goes there. `close` ends the view where going there does not. */
+function useOpenItem({ job, output }: GalleryItem, close: ((ref: null) => void) | null): () => void {
   const { openJob, openOutput } = useOpenWorkflow();
   return useMemo(() => {
     const open = async (): Promise<void> => {
       const { file } = output;
       const outcome = file !== null ? await openOutput({ file, job }) : job !== null ? await openJob(job) : null;
       const id = outcome === null ? null : openedId(outcome);
-      if (id !== null) goToDocument(id);
+      if (id === null) return;
+      close?.(null);
+      goToDocument(id);
     };
     return () => void open();
-  }, [job, output, openJob, openOutput]);
+  }, [job, output, close, openJob, openOutput]);
 }

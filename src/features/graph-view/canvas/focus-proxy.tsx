@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { FAR_ZOOM } from '@/config/limits';
 import type { NodeId } from '@/protocol/ids';
 import { useController, useView } from '../graph-context';
-import { titleOf } from '../controller';
+import { nodeName } from '../controller';
 import { pickNode } from '../node-actions';
 import { toNodeAction } from '../nodes/node-keys';
 import { texts as t } from '../texts';
@@ -57,7 +57,7 @@ export function FocusProxy({ nodeId }: { readonly nodeId: NodeId }) {
       ref={element}
       role="group"
       aria-roledescription={t.node}
-      aria-label={t.nodeName({ title: titleOf(controller, nodeId), id: nodeId })}
+      aria-label={nodeName(controller, nodeId)}
       data-node-id={nodeId}
       // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex -- see above
       tabIndex={0}

@@ -1,7 +1,8 @@
 import { selectSockets, type InputSocket, type OutputSocket } from '@/graph/document/sockets';
 import { isNoteType, REROUTE } from '@/graph/document/virtual-types';
 import { selectWidgets, type WidgetSlot } from '@/graph/document/widgets';
-import type { GraphNode, LinkId } from '@/graph/document/model';
+import type { DirectWidget } from '@/graph/document/direct-widgets';
+import type { GraphId, GraphNode, LinkId } from '@/graph/document/model';
 import type { NodeType } from '@/graph/node-types/node-type';
 import { displayTitle } from './node-title';
 
@@ -36,7 +37,8 @@ const MAX_SIDE = 6_000;
 /** Values without a name or control that a node of an unknown class shows. */
 const MAX_EXTRA_ROWS = 12;
 
-export type NodeKind = 'standard' | 'note' | 'reroute';
+/** `boundary`: the inputs or outputs of the definition that is shown. */
+export type NodeKind = 'standard' | 'note' | 'reroute' | 'boundary';
 
 /** A socket and where its dot is. */
 export interface SocketPlace {
@@ -54,11 +56,17 @@ export interface SocketPlace {
   readonly isList: boolean;
   readonly links: readonly LinkId[];
   readonly tooltip?: string;
+  /** The place on a boundary where a wire makes a new input or output of the definition. */
+  readonly isNew?: true;
 }
 
 /** One control row. */
 export interface ControlPlace {
+  /** Tells the rows of a node apart: an instance may show two inner widgets of one name. */
+  readonly key: string;
   readonly slot: WidgetSlot;
+  /** The inner node whose value this is, on an instance that shows it directly; null = the node's own or a promoted one. */
+  readonly owner: { readonly graphId: GraphId; readonly node: GraphNode } | null;
   readonly y: number;
   readonly height: number;
   /** Label above (texts, uploads) or beside the control. */
@@ -79,39 +87,50 @@ export interface NodeLayout {
   readonly preview: { readonly y: number; readonly height: number } | null;
 }
 
-const known = new WeakMap<GraphNode, { readonly nodeType: NodeType | undefined; readonly layout: NodeLayout }>();
+interface KnownLayout {
+  readonly nodeType: NodeType | undefined;
+  readonly direct: readonly DirectWidget[];
+  readonly layout: NodeLayout;
+}
 
-/** The layout of a node; remembered as long as the node object lives and its type stays the same. */
-export function layoutNode(node: GraphNode, nodeType: NodeType | undefined): NodeLayout {
+const known = new WeakMap<GraphNode, KnownLayout>();
+const NO_DIRECT: readonly DirectWidget[] = [];
+
+/**
+ * The layout of a node; remembered as long as the node object lives and its type stays the same.
+ * @param direct inner widgets an instance shows besides its promoted inputs, below them.
+ */
+export function layoutNode(node: GraphNode, nodeType: NodeType | undefined, direct: readonly DirectWidget[] = NO_DIRECT): NodeLayout {
   const found = known.get(node);
-  if (found !== undefined && found.nodeType === nodeType) return found.layout;
-  const layout = computeLayout(node, nodeType);
-  known.set(node, { nodeType, layout });
+  if (found !== undefined && found.nodeType === nodeType && found.direct === direct) return found.layout;
+  const layout = computeLayout(node, nodeType, direct);
+  known.set(node, { nodeType, direct, layout });
   return layout;
 }
 
-function computeLayout(node: GraphNode, nodeType: NodeType | undefined): NodeLayout {
+function computeLayout(node: GraphNode, nodeType: NodeType | undefined, direct: readonly DirectWidget[]): NodeLayout {
   const { inputs, outputs } = selectSockets(node, nodeType);
   if (node.type === REROUTE) return layoutReroute(node, inputs, outputs);
   if (node.isCollapsed) return layoutCollapsed(node, nodeType, { inputs, outputs });
-  const slots = shownSlots(node, nodeType);
-  const names = new Set(slots.map((slot) => slot.name));
-  const own = inputs.filter((input) => !(input.widget && names.has(input.name)));
-  const rows = Math.max(own.length, outputs.length);
-  const controlsTop = HEADER_HEIGHT + BODY_TOP + rows * SOCKET_ROW_HEIGHT;
+  const own = shownSlots(node, nodeType);
+  const rows = [...own.map(toOwnRow), ...direct.map(toDirectRow)];
+  const slots = rows.map((row) => row.slot);
+  const names = new Set(own.map((slot) => slot.name));
+  const sockets = inputs.filter((input) => !(input.widget && names.has(input.name)));
+  const controlsTop = HEADER_HEIGHT + BODY_TOP + Math.max(sockets.length, outputs.length) * SOCKET_ROW_HEIGHT;
   const minimum = slots.reduce((sum, slot) => sum + minHeight(slot), 0);
   const previewMin = minPreviewHeight(nodeType);
   const width = clampSide(node.size.width, slots.length > 0 ? MIN_WIDTH_WITH_CONTROLS : MIN_WIDTH);
   const height = clampSide(HEADER_HEIGHT + node.size.height, controlsTop + minimum + previewMin + BODY_BOTTOM);
   const spare = height - BODY_BOTTOM - controlsTop - minimum - previewMin;
-  const controls = placeControls(slots, controlsTop, previewMin > 0 ? 0 : spare);
+  const controls = placeControls(rows, controlsTop, previewMin > 0 ? 0 : spare);
   const controlsEnd = controls.reduce((_, place) => place.y + place.height, controlsTop);
   return {
     kind: isNoteType(node.type) ? 'note' : 'standard',
     width,
     height,
     headerHeight: HEADER_HEIGHT,
-    inputs: placeInputs(inputs, own, controls),
+    inputs: placeInputs(inputs, sockets, controls),
     outputs: outputs.map((output, index) => placeOutput(output, { index, x: width, y: rowCentre(index) })),
     controls,
     preview: placePreview(controlsEnd, height - BODY_BOTTOM, previewMin),
@@ -126,6 +145,16 @@ function shownSlots(node: GraphNode, nodeType: NodeType | undefined): readonly W
   const slots = selectWidgets(node, nodeType);
   if (nodeType !== undefined) return slots.filter((slot) => slot.role !== 'extra' && slot.spec?.isHidden !== true);
   return slots.filter((slot, index) => slot.role !== 'extra' || index < MAX_EXTRA_ROWS);
+}
+
+type ControlEntry = Pick<ControlPlace, 'key' | 'slot' | 'owner'>;
+
+function toOwnRow(slot: WidgetSlot): ControlEntry {
+  return { key: slot.name, slot, owner: null };
+}
+
+function toDirectRow({ slot, graphId, node }: DirectWidget): ControlEntry {
+  return { key: `${node.id}: ${slot.name}`, slot, owner: { graphId, node } };
 }
 
 /** Texts and picture uploads have a label line and share spare room. */
@@ -147,14 +176,15 @@ function minPreviewHeight(nodeType: NodeType | undefined): number {
   return isPicture ? PREVIEW_MIN_HEIGHT : TEXT_PREVIEW_MIN_HEIGHT;
 }
 
-function placeControls(slots: readonly WidgetSlot[], top: number, spare: number): readonly ControlPlace[] {
-  const flexible = slots.filter(isFlexible).length;
+function placeControls(rows: readonly ControlEntry[], top: number, spare: number): readonly ControlPlace[] {
+  const flexible = rows.filter(({ slot }) => isFlexible(slot)).length;
   const share = flexible === 0 ? 0 : Math.max(0, spare) / flexible;
   let y = top;
-  return slots.map((slot, index) => {
+  return rows.map((row, index) => {
+    const { slot } = row;
     const height = minHeight(slot) + (isFlexible(slot) ? share : 0);
-    const isForList = slot.role === 'control' && slots[index - 1]?.spec?.widget.kind === 'combo';
-    const place = { slot, y, height, hasLabelAbove: isFlexible(slot), isForList };
+    const isForList = slot.role === 'control' && rows[index - 1]?.slot.spec?.widget.kind === 'combo';
+    const place = { ...row, y, height, hasLabelAbove: isFlexible(slot), isForList };
     y += height;
     return place;
   });
@@ -171,7 +201,8 @@ function placeInputs(
   controls: readonly ControlPlace[],
 ): readonly SocketPlace[] {
   const rows = new Map(own.map((input, row) => [input, row]));
-  const controlRows = new Map(controls.filter((place) => place.slot.role === 'input').map((place) => [place.slot.name, place]));
+  const isOwnInput = (place: ControlPlace): boolean => place.owner === null && place.slot.role === 'input';
+  const controlRows = new Map(controls.filter(isOwnInput).map((place) => [place.slot.name, place]));
   return inputs.map((input, index) => {
     const row = rows.get(input);
     const control = controlRows.get(input.name);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { setMode, moveNodes } from '@/graph/edit/nodes';
+import { createVirtualNode } from '@/graph/document/create-node';
+import { connect } from '@/graph/edit/connect';
+import { addNode, moveNodes, setMode } from '@/graph/edit/nodes';
 import { toNodeId } from '@/protocol/ids';
 import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
 import { buildScene, socketPoint } from './scene';
@@ -37,6 +39,25 @@ describe('buildScene', () => {
   it('bounds every node', () => {
     expect(scene.bounds).toMatchObject({ x: 0 });
     expect(scene.bounds?.width).toBeGreaterThan(1400);
+  });
+
+  it('draws a primitive with the control of the input it feeds', () => {
+    const blank = createVirtualNode('PrimitiveNode', { id: toNodeId(9), position: { x: 0, y: 600 } });
+    const output = { name: 'connect to widget input', type: '*', links: [] };
+    const added = addNode(document, { graphId: 'root', node: { ...blank, outputs: [output] } });
+    expect(buildScene(added.root, sampleTypes).nodes.get(toNodeId(9))?.layout.controls).toEqual([]);
+    const wired = connect(added, {
+      graphId: 'root',
+      nodeTypes: sampleTypes,
+      from: { nodeId: toNodeId(9), slot: 0 },
+      to: { nodeId: toNodeId(3), name: 'steps' },
+    });
+    const primitive = buildScene(wired.root, sampleTypes).nodes.get(toNodeId(9));
+    expect(primitive?.layout.controls.map(({ slot }) => [slot.role, slot.value])).toEqual([
+      ['input', 20],
+      ['control', 'fixed'],
+    ]);
+    expect(primitive?.layout.controls[0]?.slot.spec?.widget).toMatchObject({ kind: 'int', max: 100n });
   });
 
   it('survives links without ends', () => {

@@ -1,7 +1,11 @@
-import type { Graph, GraphNode, LinkId, Size } from '@/graph/document/model';
+import { selectDirectWidgets, type DirectWidget } from '@/graph/document/direct-widgets';
+import { documentNodeTypes } from '@/graph/document/document-types';
+import type { Graph, GraphId, GraphNode, LinkId, Size, WorkflowDocument } from '@/graph/document/model';
+import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
 import type { NodeId } from '@/protocol/ids';
 import type { WireEnds } from '../wires/link-shape';
+import { boundaryNodes } from './boundary-nodes';
 import { effectiveType } from './effective-type';
 import { layoutNode, type NodeLayout, type SocketPlace } from './geometry';
 import { boundsOf, type Rect } from './viewport';
@@ -43,21 +47,54 @@ export interface Scene {
 export const EMPTY_SCENE: Scene = { nodes: new Map(), links: [], bounds: null };
 
 const known = new WeakMap<GraphNode, SceneNode>();
-const scenes = new WeakMap<Graph, { readonly nodeTypes: NodeTypes; readonly scene: Scene }>();
 
-/** `buildScene`, remembered: the same graph and types give the same scene to everyone who asks. */
-export function sceneOf(graph: Graph, nodeTypes: NodeTypes): Scene {
+interface KnownScene {
+  readonly nodeTypes: NodeTypes;
+  readonly subgraphs: WorkflowDocument['subgraphs'];
+  readonly scene: Scene;
+}
+
+const scenes = new WeakMap<Graph, KnownScene>();
+
+/**
+ * One graph of a document as a scene, remembered: nothing changed gives the same scene to everyone who asks. Empty when the document
+ * has no such graph.
+ * @param nodeTypes the server's; the document's own definitions are added here.
+ */
+export function sceneOf(document: WorkflowDocument, graphId: GraphId, nodeTypes: NodeTypes): Scene {
+  const graph = findGraph(document, graphId);
+  if (graph === undefined) return EMPTY_SCENE;
+  const { subgraphs } = document;
   const found = scenes.get(graph);
-  if (found !== undefined && found.nodeTypes === nodeTypes) return found.scene;
-  const scene = buildScene(graph, nodeTypes);
-  scenes.set(graph, { nodeTypes, scene });
+  if (found !== undefined && found.nodeTypes === nodeTypes && found.subgraphs === subgraphs) return found.scene;
+  const types = ownTypesOf(document, nodeTypes);
+  const scene = buildScene(graph, types, (node) => selectDirectWidgets(document, node, types));
+  scenes.set(graph, { nodeTypes, subgraphs, scene });
   return scene;
 }
 
-/** Boxes and wires of a graph. Nodes that did not change keep their object, so what is drawn from them can be kept as well. */
-export function buildScene(graph: Graph, nodeTypes: NodeTypes): Scene {
+const ownTypes = new WeakMap<WorkflowDocument['subgraphs'], { readonly nodeTypes: NodeTypes; readonly own: NodeTypes }>();
+
+/** The server's types and those of the document's definitions; the same object until either changes. */
+export function ownTypesOf(document: WorkflowDocument, nodeTypes: NodeTypes): NodeTypes {
+  const found = ownTypes.get(document.subgraphs);
+  if (found?.nodeTypes === nodeTypes) return found.own;
+  const own = documentNodeTypes(document, nodeTypes);
+  ownTypes.set(document.subgraphs, { nodeTypes, own });
+  return own;
+}
+
+type DirectOf = (node: GraphNode) => readonly DirectWidget[];
+const NO_DIRECT: readonly DirectWidget[] = [];
+
+/**
+ * Boxes and wires of a graph; a definition has its inputs and outputs as boxes too. Nodes that did not change keep their object, so what
+ * is drawn from them can be kept as well.
+ */
+export function buildScene(graph: Graph, nodeTypes: NodeTypes, directOf: DirectOf = () => NO_DIRECT): Scene {
   const nodes = new Map<NodeId, SceneNode>();
-  for (const node of graph.nodes.values()) nodes.set(node.id, placeNode(node, effectiveType(node, graph, nodeTypes)));
+  for (const node of graph.nodes.values()) nodes.set(node.id, placeNode(node, effectiveType(node, graph, nodeTypes), directOf(node)));
+  for (const node of boundaryNodes(graph)) nodes.set(node.id, node);
   const links: SceneLink[] = [];
   for (const target of nodes.values()) {
     for (const input of target.layout.inputs) {
@@ -68,10 +105,10 @@ export function buildScene(graph: Graph, nodeTypes: NodeTypes): Scene {
   return { nodes, links, bounds: boundsOf(nodes.values()) };
 }
 
-function placeNode(node: GraphNode, nodeType: NodeType | undefined): SceneNode {
+function placeNode(node: GraphNode, nodeType: NodeType | undefined, direct: readonly DirectWidget[]): SceneNode {
+  const layout = layoutNode(node, nodeType, direct);
   const found = known.get(node);
-  if (found !== undefined && found.nodeType === nodeType) return found;
-  const layout = layoutNode(node, nodeType);
+  if (found !== undefined && found.nodeType === nodeType && found.layout === layout) return found;
   const { width, height, headerHeight }: Size & { headerHeight: number } = layout;
   const placed = { id: node.id, node, nodeType, layout, x: node.position.x, y: node.position.y - headerHeight, width, height };
   known.set(node, placed);

@@ -20,6 +20,8 @@ export const MAX_ZOOM = 2.5;
 /** Fitting a small workflow does not blow it up beyond this. */
 const MAX_FIT_ZOOM = 1;
 const FIT_PADDING_PX = 40;
+/** On a phone every pixel counts. */
+const FIT_PADDING_SHARE = 0.04;
 
 /** A zoom inside the allowed range. */
 export function clampZoom(zoom: number): number {
@@ -75,7 +77,8 @@ export function grow(rect: Rect, margin: number): Rect {
 /** The viewport that shows all of `bounds` in the middle; the plain origin when there is nothing to show. */
 export function fitViewport(bounds: Rect | null, size: Size): Viewport {
   if (bounds === null || size.width <= 0 || size.height <= 0) return { x: FIT_PADDING_PX, y: FIT_PADDING_PX, zoom: 1 };
-  const room = { width: Math.max(1, size.width - 2 * FIT_PADDING_PX), height: Math.max(1, size.height - 2 * FIT_PADDING_PX) };
+  const padding = Math.min(FIT_PADDING_PX, size.width * FIT_PADDING_SHARE);
+  const room = { width: Math.max(1, size.width - 2 * padding), height: Math.max(1, size.height - 2 * padding) };
   const zoom = clampZoom(Math.min(MAX_FIT_ZOOM, room.width / Math.max(1, bounds.width), room.height / Math.max(1, bounds.height)));
   return centreOn({ x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }, zoom, size);
 }

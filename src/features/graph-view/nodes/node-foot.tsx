@@ -1,12 +1,17 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { wordProblemHere } from '@/components/run-workflow/word-problem';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { formatDuration } from '@/lib/format';
 import type { NodeRunState } from '@/jobs/job';
 import type { NodeId } from '@/protocol/ids';
+import type { ExecutionError } from '@/protocol/server-event';
+import { innerName } from '../controller';
+import { useController } from '../graph-context';
 import { texts as t } from '../texts';
+import { showNode } from '../view-actions';
 import { NodeOutput } from './node-output';
-import { useNodeError, useNodePreview } from './use-node-run';
+import { useLastDuration, useNodeError, useNodeOutputs, useNodePreview, type RunPlace } from './use-node-run';
 
 /** Long tracebacks belong to the history; here the first lines are enough. */
 const MAX_MESSAGE_LENGTH = 400;
@@ -14,7 +19,7 @@ const MAX_MESSAGE_LENGTH = 400;
 const MIN_DURATION_MS = 50;
 
 export interface NodeFootProps {
-  readonly displayId: NodeId;
+  readonly place: RunPlace;
   readonly title: string;
   readonly run: NodeRunState | null;
   /** Outputs have room inside the node; else they hang here. */
@@ -23,20 +28,23 @@ export interface NodeFootProps {
 }
 
 /** What hangs below a node: why it failed or was refused, and how long it took. Takes no room in the layout. */
-export function NodeFoot({ displayId, title, run, hasOwnOutputs, problems }: NodeFootProps) {
+export function NodeFoot({ place, title, run, hasOwnOutputs, problems }: NodeFootProps) {
+  const { displayId, innerCount } = place;
   const error = useNodeError(displayId);
-  const tookMs = run?.tookMs ?? null;
+  const tookMs = useLastDuration(displayId, run);
   const durationMs = tookMs !== null && tookMs >= MIN_DURATION_MS ? tookMs : null;
-  const hasPreview = useNodePreview(displayId) !== null;
-  const isHanging = !hasOwnOutputs && (hasPreview || (run !== null && (run.output !== null || run.text !== null)));
+  const hasPreview = useNodePreview(displayId, innerCount !== null) !== null;
+  const hasOutputs = useNodeOutputs(place).outputs.length > 0;
+  const text = run?.text ?? null;
+  const isHanging = !hasOwnOutputs && (hasPreview || hasOutputs || text !== null);
   const errors = problems.filter((problem) => problem.severity === 'error');
   const hasMessage = error !== null || errors.length > 0;
   if (!hasMessage && !isHanging && durationMs === null) return null;
   return (
     <div className="nodrag absolute inset-x-0 top-full mt-1.5 flex flex-col gap-1 text-secondary">
       {hasMessage && (
-        <ul className="flex flex-col gap-0.5 rounded-control border border-danger bg-surface p-2 text-danger select-text">
-          {error !== null && <Message text={`${error.exceptionType}: ${error.message}`} />}
+        <ul data-foot-message className="flex flex-col gap-0.5 rounded-control border border-danger bg-surface p-2 text-danger select-text">
+          {error !== null && <RunError error={error} displayId={displayId} />}
           {errors.map((problem, index) => (
             <Message key={index} text={wordProblemHere(problem)} />
           ))}
@@ -44,7 +52,7 @@ export function NodeFoot({ displayId, title, run, hasOwnOutputs, problems }: Nod
       )}
       {isHanging && (
         <div className="h-44 overflow-hidden rounded-control border border-border bg-surface">
-          <NodeOutput displayId={displayId} title={title} run={run} />
+          <NodeOutput place={place} title={title} text={text} />
         </div>
       )}
       {durationMs !== null && <p className="px-1 text-faint tabular-nums">{t.lastRun({ duration: formatDuration(durationMs) })}</p>}
@@ -52,12 +60,27 @@ export function NodeFoot({ displayId, title, run, hasOwnOutputs, problems }: Nod
   );
 }
 
-function Message({ text }: { readonly text: string }) {
+/** Why the run ended here; on an instance, which inner node it was, with a way to it. */
+function RunError({ error, displayId }: { readonly error: ExecutionError; readonly displayId: NodeId }) {
+  const controller = useController();
+  const text = `${error.exceptionType}: ${error.message}`;
+  if (error.nodeId === displayId) return <Message text={text} />;
+  return (
+    <Message text={t.innerFailed({ title: innerName(controller, error.nodeId), message: text })}>
+      <button type="button" className="nopan shrink-0 self-start underline" onClick={() => showNode(controller, error.nodeId)}>
+        {t.showInner}
+      </button>
+    </Message>
+  );
+}
+
+function Message({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
   const shown = text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text;
   return (
     <li className="flex items-start gap-1.5">
       <CircleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
-      <span className="min-w-0 break-words whitespace-pre-line">{capitalise(shown.trim())}</span>
+      <span className="min-w-0 flex-1 break-words whitespace-pre-line">{capitalise(shown.trim())}</span>
+      {children}
     </li>
   );
 }

@@ -17,24 +17,28 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { NodeRunState } from '@/jobs/job';
 import type { NodeId } from '@/protocol/ids';
 import type { SceneNode } from '../canvas/scene';
+import { innerName, type GraphController } from '../controller';
 import { useController, useView } from '../graph-context';
 import { rename } from '../node-actions';
 import { texts as t } from '../texts';
 import { bandColor } from './band-color';
+import type { InnerRun } from './roll-up';
 
 const ICON = { size: 14, strokeWidth: 1.75 } as const;
 
 export interface NodeHeaderProps {
   readonly placed: SceneNode;
   readonly title: string;
-  readonly run: NodeRunState | null;
+  readonly run: NodeRunState | InnerRun | null;
   readonly isMissing: boolean;
   readonly isSubgraph: boolean;
   readonly hasProblem: boolean;
+  /** Errors inside an instance. */
+  readonly innerErrors: number;
 }
 
 /** Title bar: what the node is called, how it fares, and what is special about it. While it runs the bar fills. */
-export function NodeHeader({ placed, title, run, isMissing, isSubgraph, hasProblem }: NodeHeaderProps) {
+export function NodeHeader({ placed, title, run, isMissing, isSubgraph, hasProblem, innerErrors }: NodeHeaderProps) {
   const { node, layout } = placed;
   const isRenaming = useView((state) => state.renaming === node.id);
   const controller = useController();
@@ -78,6 +82,11 @@ export function NodeHeader({ placed, title, run, isMissing, isSubgraph, hasProbl
             <CircleAlert {...ICON} />
           </Badge>
         )}
+        {innerErrors > 0 && !hasProblem && run?.state !== 'failed' && (
+          <Badge label={t.innerProblems({ count: innerErrors })} className="text-danger">
+            <CircleAlert {...ICON} />
+          </Badge>
+        )}
         {run !== null && <RunIcon run={run} />}
       </span>
     </header>
@@ -85,7 +94,8 @@ export function NodeHeader({ placed, title, run, isMissing, isSubgraph, hasProbl
 }
 
 /** Fills the title bar; the share is unknown until the node has said how many steps it takes. */
-function RunningBar({ run, title }: { readonly run: NodeRunState; readonly title: string }) {
+function RunningBar({ run, title }: { readonly run: NodeRunState | InnerRun; readonly title: string }) {
+  const controller = useController();
   const share = run.max > 0 ? Math.min(1, run.value / run.max) : 0;
   return (
     <div
@@ -94,12 +104,17 @@ function RunningBar({ run, title }: { readonly run: NodeRunState; readonly title
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      aria-valuetext={t.steps({ value: run.value, max: run.max })}
+      aria-valuetext={'currentId' in run ? wordInner(controller, run) : t.steps({ value: run.value, max: run.max })}
       className="absolute inset-0"
     >
       <div className="size-full origin-left bg-accent/30" style={{ transform: `scaleX(${share})` }} />
     </div>
   );
+}
+
+function wordInner(controller: GraphController, run: InnerRun): string {
+  const title = run.currentId === null ? null : innerName(controller, run.currentId);
+  return t.innerSteps({ value: Math.floor(run.value), max: run.max, title });
 }
 
 function RunIcon({ run }: { readonly run: NodeRunState }) {

@@ -1,30 +1,25 @@
 import { ChevronLeft, ChevronRight, Download } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { JobOutput, NodeRunState } from '@/jobs/job';
-import { toNodeOutputs } from '@/jobs/outputs';
-import type { NodeId } from '@/protocol/ids';
+import { useState } from 'react';
+import type { JobOutput } from '@/jobs/job';
+import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
-import { useGraphFacts } from '../graph-context';
 import { texts as t } from '../texts';
-import { useNodePreview } from './use-node-run';
+import { useNodeOutputs, useNodePreview, type RunPlace } from './use-node-run';
 
 export interface NodeOutputProps {
-  readonly displayId: NodeId;
+  readonly place: RunPlace;
   readonly title: string;
-  readonly run: NodeRunState | null;
+  /** What the node said while it ran; shown when it made nothing. */
+  readonly text: string | null;
 }
 
-const NO_OUTPUTS: readonly JobOutput[] = [];
-
 /** What a node made in the last run, newest live preview first. Fills its parent; nothing when there is nothing. */
-export function NodeOutput({ displayId, title, run }: NodeOutputProps) {
-  const preview = useNodePreview(displayId);
-  const output = run?.output ?? null;
-  const outputs = useMemo(() => (output === null ? NO_OUTPUTS : toNodeOutputs(displayId, output)), [displayId, output]);
+export function NodeOutput({ place, title, text }: NodeOutputProps) {
+  const preview = useNodePreview(place.displayId, place.innerCount !== null);
+  const { outputs, promptId } = useNodeOutputs(place);
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, Math.max(0, outputs.length - 1));
   const shown = outputs[at];
-  const text = run?.text ?? null;
 
   if (preview !== null) {
     return (
@@ -39,7 +34,7 @@ export function NodeOutput({ displayId, title, run }: NodeOutputProps) {
   return (
     <section aria-label={t.outputs({ title })} className="flex size-full flex-col" data-node-outputs={outputs.length}>
       <div className="min-h-0 flex-1">
-        <OutputMedia output={shown} title={title} />
+        <OutputMedia output={shown} title={title} promptId={promptId} />
       </div>
       {outputs.length > 1 && (
         <div className="nodrag nopan flex h-6 shrink-0 items-center justify-center gap-2 text-secondary text-muted tabular-nums">
@@ -56,9 +51,14 @@ export function NodeOutput({ displayId, title, run }: NodeOutputProps) {
   );
 }
 
-function OutputMedia({ output, title }: { readonly output: JobOutput; readonly title: string }) {
+interface OutputMediaProps {
+  readonly output: JobOutput;
+  readonly title: string;
+  readonly promptId: PromptId | null;
+}
+
+function OutputMedia({ output, title, promptId }: OutputMediaProps) {
   const { client } = useSession();
-  const { promptId } = useGraphFacts();
   const { file, text } = output;
   if (file === null) {
     return (

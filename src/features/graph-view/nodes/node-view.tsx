@@ -7,63 +7,86 @@ import type { SubgraphId } from '@/graph/document/model';
 import type { NodeRunState } from '@/jobs/job';
 import type { FlowNode } from '../canvas/to-flow-nodes';
 import type { SceneNode } from '../canvas/scene';
-import { titleIn } from '../controller';
+import { displayTitle } from '../canvas/node-title';
+import { nodeName } from '../controller';
 import { useController, useGraphFacts, useView } from '../graph-context';
 import { pickNode } from '../node-actions';
 import { texts as t } from '../texts';
-import { enterSubgraph, nudge, walk } from '../view-actions';
+import { enterSubgraph, nudge, stepBack, walk } from '../view-actions';
 import { ControlRow } from './control-row';
 import { NodeFoot } from './node-foot';
 import { NodeHeader } from './node-header';
 import { NodeOutput } from './node-output';
 import { toNodeAction } from './node-keys';
+import { countInner } from './roll-up';
+import { SlotNameField } from './slot-name-field';
 import { SocketDot } from './socket-dot';
-import { useDisplayId, useNodeRun } from './use-node-run';
+import { useDisplayId, useNodeRun, type RunPlace } from './use-node-run';
 
 const NO_PROBLEMS: readonly Diagnostic[] = [];
 
 /** A node on the canvas, near enough to be read. Draws to the numbers of its layout; knows its own progress and nobody else's. */
 export const NodeView = memo(function NodeView({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'>) {
   const { placed } = data;
+  return placed.layout.kind === 'boundary' ? (
+    <BoundaryView placed={placed} isSelected={selected} />
+  ) : (
+    <OrdinaryNode placed={placed} isSelected={selected} />
+  );
+});
+
+function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; readonly isSelected: boolean }) {
   const { node, nodeType, layout } = placed;
   const controller = useController();
-  const { problems, refusals } = useGraphFacts();
+  const { problems, refusals, inner } = useGraphFacts();
+  const subgraphs = controller.open()?.document.subgraphs;
+  const isSubgraph = subgraphs?.has(node.type as SubgraphId) === true;
   const displayId = useDisplayId(node.id);
-  const run = useNodeRun(displayId);
+  const innerCount = subgraphs !== undefined && isSubgraph ? countInner(subgraphs, node.type as SubgraphId) : null;
+  const place: RunPlace = { displayId, innerCount };
+  const run = useNodeRun(place);
   const own = problems.get(node.id) ?? NO_PROBLEMS;
-  const title = titleIn(controller, node, nodeType);
-  const isSubgraph = controller.open()?.document.subgraphs.has(node.type as SubgraphId) === true;
+  const title = displayTitle(node, nodeType);
   const missing = own.filter((problem) => problem.code === 'missing-node-type');
   const isMissing = missing.length > 0;
 
   if (layout.kind === 'reroute') {
     return (
-      <NodeShell placed={placed} title={title} isSelected={selected} run={run} isMissing={false} hasError={own.length > 0}>
+      <NodeShell placed={placed} isSelected={isSelected} run={run} isMissing={false} hasError={own.length > 0}>
         <Sockets placed={placed} title={title} problems={own} />
       </NodeShell>
     );
   }
+  const innerErrors = inner.get(node.id) ?? 0;
   const hasError = own.some((problem) => problem.severity === 'error');
   return (
-    <NodeShell placed={placed} title={title} isSelected={selected} run={run} isMissing={isMissing} hasError={hasError}>
-      <NodeHeader placed={placed} title={title} run={run} isMissing={isMissing} isSubgraph={isSubgraph} hasProblem={hasError} />
+    <NodeShell placed={placed} isSelected={isSelected} run={run} isMissing={isMissing} hasError={hasError || innerErrors > 0}>
+      <NodeHeader
+        placed={placed}
+        title={title}
+        run={run}
+        isMissing={isMissing}
+        isSubgraph={isSubgraph}
+        hasProblem={hasError}
+        innerErrors={innerErrors}
+      />
       <Sockets placed={placed} title={title} problems={own} />
-      {layout.controls.map((place) => (
+      {layout.controls.map((control) => (
         <ControlRow
-          key={place.slot.name}
+          key={control.key}
           node={node}
-          place={place}
-          isLinked={isLinked(placed, place.slot.name)}
-          problem={wordFor(own, place.slot.name)}
+          place={control}
+          isLinked={control.owner === null && isLinked(placed, control.slot.name)}
+          problem={control.owner === null ? wordFor(own, control.slot.name) : undefined}
         />
       ))}
       {!node.isCollapsed && layout.preview !== null && (
         <div className="absolute inset-x-2 overflow-hidden" style={{ top: layout.preview.y, height: layout.preview.height }}>
-          <NodeOutput displayId={displayId} title={title} run={run} />
+          <NodeOutput place={place} title={title} text={run?.text ?? null} />
         </div>
       )}
       <NodeFoot
-        displayId={displayId}
+        place={place}
         title={title}
         run={run}
         hasOwnOutputs={!node.isCollapsed && layout.preview !== null}
@@ -71,7 +94,33 @@ export const NodeView = memo(function NodeView({ data, selected }: Pick<NodeProp
       />
     </NodeShell>
   );
-});
+}
+
+/** The inputs or outputs of the definition that is shown, as a box wires come from or go to. */
+function BoundaryView({ placed, isSelected }: { readonly placed: SceneNode; readonly isSelected: boolean }) {
+  const title = displayTitle(placed.node, undefined);
+  return (
+    <NodeShell placed={placed} isSelected={isSelected} run={null} isMissing={false} hasError={false}>
+      <header className="flex items-center border-b border-border px-3" style={{ height: placed.layout.headerHeight }}>
+        <span className="truncate text-secondary font-semibold text-muted">{title}</span>
+      </header>
+      <BoundarySockets placed={placed} title={title} />
+    </NodeShell>
+  );
+}
+
+/** One of them may be a field, while it is being renamed. */
+function BoundarySockets({ placed, title }: { readonly placed: SceneNode; readonly title: string }) {
+  const renaming = useView((state) => state.renamingSlot);
+  const side = placed.layout.inputs.length > 0 ? 'input' : 'output';
+  return [...placed.layout.inputs, ...placed.layout.outputs].map((place) =>
+    renaming?.nodeId === placed.id && renaming.index === place.index ? (
+      <SlotNameField key={place.index} nodeId={placed.id} place={place} />
+    ) : (
+      <SocketDot key={place.index} nodeId={placed.id} side={side} place={place} title={title} hasLabel isWide hasProblem={false} />
+    ),
+  );
+}
 
 interface SocketsProps {
   readonly placed: SceneNode;
@@ -112,7 +161,6 @@ function Sockets({ placed, title, problems }: SocketsProps) {
 
 interface NodeShellProps {
   readonly placed: SceneNode;
-  readonly title: string;
   readonly isSelected: boolean;
   readonly run: NodeRunState | null;
   readonly isMissing: boolean;
@@ -121,7 +169,7 @@ interface NodeShellProps {
 }
 
 /** Frame, name, focus and keys of a node. */
-function NodeShell({ placed, title, isSelected, run, isMissing, hasError, children }: NodeShellProps) {
+function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: NodeShellProps) {
   const { node } = placed;
   const controller = useController();
   const shell = useRef<HTMLDivElement>(null);
@@ -155,7 +203,7 @@ function NodeShell({ placed, title, isSelected, run, isMissing, hasError, childr
     if (action.kind === 'walk') walk(controller, action.direction);
     else if (action.kind === 'nudge') nudge(controller, node.id, action);
     else if (action.kind === 'select') pickNode(controller, node.id, true);
-    else if (action.kind === 'clear') controller.select([]);
+    else if (action.kind === 'clear') stepBack(controller);
     else if (action.kind === 'menu') {
       const box = event.currentTarget.getBoundingClientRect();
       openMenu({ x: box.left + 16, y: box.top + 24 });
@@ -185,7 +233,7 @@ function NodeShell({ placed, title, isSelected, run, isMissing, hasError, childr
       ref={shell}
       role="group"
       aria-roledescription={t.node}
-      aria-label={t.nodeName({ title, id: node.id })}
+      aria-label={nodeName(controller, node.id)}
       aria-current={isSelected ? 'true' : undefined}
       data-node-id={node.id}
       data-node-state={run?.state}

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { memo, type KeyboardEvent, type MouseEvent } from 'react';
 import type { NodeId } from '@/protocol/ids';
+import { boundarySideOf } from '../canvas/boundary-nodes';
 import { SOCKET_ROW_HEIGHT, type SocketPlace } from '../canvas/geometry';
 import { socketKey, type SocketRef } from '../canvas/scene';
 import { useController, useView } from '../graph-context';
@@ -17,6 +18,8 @@ export interface SocketDotProps {
   readonly title: string;
   /** Whether its name is written beside it (collapsed nodes and controls have no room or need). */
   readonly hasLabel: boolean;
+  /** Its name has the whole row. */
+  readonly isWide?: boolean;
   readonly hasProblem: boolean;
 }
 
@@ -32,19 +35,21 @@ const MARKS: Readonly<Record<PendingMark, string>> = {
  * One socket: a button with a dot in the colour of its type. Drag from it to draw a wire; click or Enter lists what it can be wired to;
  * Delete takes its wires away. Hollow = optional input, square = list output.
  */
-export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, hasLabel, hasProblem }: SocketDotProps) {
+export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, hasLabel, isWide = false, hasProblem }: SocketDotProps) {
   const controller = useController();
   const ref = toRef(nodeId, side, place);
   const mark = useView((state) => pendingMark(controller, state.pending, ref));
   const isReachable = useView((state) => state.activeNode === nodeId);
   const handlePointerDown = useWireDrag(ref);
   const isInput = side === 'input';
+  const isBoundary = boundarySideOf(nodeId) !== null && place.isNew !== true;
 
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+    if (event.key === 'F2' && isBoundary) controller.view.setState({ renamingSlot: { nodeId, index: place.index } });
+    else if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
     event.stopPropagation();
-    disconnectSocket(controller, ref);
+    if (event.key !== 'F2') disconnectSocket(controller, ref);
   };
   const handleClick = (event: MouseEvent): void => {
     event.stopPropagation();
@@ -67,7 +72,7 @@ export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, h
       className={clsx(
         'nodrag nopan absolute z-1 flex touch-none items-center gap-1.5 rounded-control text-secondary text-muted hover:text-text',
         isInput ? '-left-2.5 pl-1' : '-right-2.5 flex-row-reverse pr-1',
-        hasLabel ? 'max-w-1/2' : 'w-5',
+        hasLabel ? (isWide ? 'max-w-[calc(100%+10px)]' : 'max-w-1/2') : 'w-5',
         hasProblem && 'text-danger',
       )}
       style={{ top: place.y - SOCKET_ROW_HEIGHT / 2, height: SOCKET_ROW_HEIGHT }}

@@ -1,5 +1,5 @@
 import type { Graph } from '@/graph/document/model';
-import { MARKDOWN_NOTE, NOTE, REROUTE } from '@/graph/document/virtual-types';
+import { MARKDOWN_NOTE, NOTE, PRIMITIVE, REROUTE } from '@/graph/document/virtual-types';
 import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
 import { texts as t } from '../texts';
 
@@ -56,6 +56,7 @@ function virtualEntries(): readonly PaletteEntry[] {
   });
   return [
     entry(REROUTE, t.reroute, { inputTypes: any, outputTypes: any, description: t.rerouteHint }),
+    entry(PRIMITIVE, t.primitive, { inputTypes: [], outputTypes: any, description: t.primitiveHint }),
     entry(NOTE, t.note, { inputTypes: [], outputTypes: [], description: t.noteHint }),
     entry(MARKDOWN_NOTE, t.markdownNote, { inputTypes: [], outputTypes: [], description: t.markdownNoteHint }),
   ];

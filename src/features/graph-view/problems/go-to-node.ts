@@ -1,7 +1,6 @@
-import { toNodeId } from '@/protocol/ids';
 import type { DocumentId, Workspace } from '@/workspace/workspace';
 import { activeView } from '../active-view';
-import { leaveSubgraph, showNode } from '../view-actions';
+import { showNode } from '../view-actions';
 
 /** Shows a node of a document by its execution id: on the graph on the page, else by going to that page. */
 export function goToNode(workspace: Workspace, documentId: DocumentId, executionId: string): void {
@@ -10,6 +9,5 @@ export function goToNode(workspace: Workspace, documentId: DocumentId, execution
     window.location.hash = `#/graph/${encodeURIComponent(documentId)}?node=${encodeURIComponent(executionId)}`;
     return;
   }
-  if (controller.view.getState().path.length > 0) leaveSubgraph(controller, 0);
-  showNode(controller, toNodeId(executionId));
+  showNode(controller, executionId);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readWorkflow } from '@/graph/import/read-workflow';
 import { toNodeId } from '@/protocol/ids';
 import { createSampleView } from '../fixtures/sample-view';
+import { pathTitles } from '../subgraph-path';
 import { enterSubgraph, leaveSubgraph, showNode } from '../view-actions';
 import { displayIdOf } from '../view-store';
 import { executionIdOf } from './problem-place';
@@ -49,7 +50,7 @@ describe('going into subgraphs', () => {
     expect(enterSubgraph(controller, toNodeId(6))).toBe(false);
     expect(enterSubgraph(controller, toNodeId(5))).toBe(true);
     expect(enterSubgraph(controller, toNodeId(7))).toBe(true);
-    expect(controller.view.getState().path.map((step) => step.title)).toEqual(['Outer', 'Inner']);
+    expect(pathTitles(document, controller.view.getState().path)).toEqual(['Outer', 'Inner']);
     leaveSubgraph(controller, 1);
     expect(controller.graphId()).toBe(OUTER);
     leaveSubgraph(controller, 0);

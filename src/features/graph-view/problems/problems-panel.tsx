@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNodeTypes } from '@/components/node-types/use-node-types';
 import { useDocumentRun } from '@/components/run-workflow/use-run-workflow';
 import { wordProblem } from '@/components/run-workflow/word-problem';
@@ -24,16 +24,40 @@ const ROWS_AT_ONCE = 100;
 /** Everything that is wrong with the workflow in front, each entry a jump to its node. */
 export function ProblemsPanel() {
   const open = useActiveDocument();
-  return <Panel title={t.problems}>{open === null ? <NoProblems /> : <Problems open={open} />}</Panel>;
+  const { diagnostics } = useNodeTypes();
+  const broken = useMemo(() => toBrokenRows(diagnostics), [diagnostics]);
+  return (
+    <Panel title={t.problems}>
+      {open === null ? <RowList rows={broken} onGo={() => undefined} /> : <Problems open={open} broken={broken} />}
+    </Panel>
+  );
 }
 
-function Problems({ open }: { readonly open: OpenDocument }) {
+/** Definitions of the server that could not be read: whatever workflow is open, these types are missing from search and library. */
+function toBrokenRows(diagnostics: readonly Diagnostic[]): readonly ProblemRow[] {
+  return diagnostics
+    .filter(({ code }) => code === 'node-definition-broken' || code === 'node-type-broken')
+    .map(({ params }) => ({
+      severity: 'warning',
+      text: t.brokenDefinition({
+        type: String(params?.['className'] ?? params?.['nodeType'] ?? ''),
+        reason: String(params?.['reason'] ?? ''),
+      }),
+      nodeId: null,
+    }));
+}
+
+function Problems({ open, broken }: { readonly open: OpenDocument; readonly broken: readonly ProblemRow[] }) {
   const workspace = useWorkspace();
   const { nodeTypes } = useNodeTypes();
   const { found, refused } = useDocumentProblems(open.id, open.document, nodeTypes);
   const promptId = useDocumentRun(open.id);
   const error = useLive((state) => (promptId === null ? null : (state.runs[promptId]?.error ?? null)));
   const rows = toRows(open.document, { nodeTypes, problems: [...refused, ...found], error });
+  return <RowList rows={[...rows, ...broken]} onGo={(nodeId) => goToNode(workspace, open.id, nodeId)} />;
+}
+
+function RowList({ rows, onGo }: { readonly rows: readonly ProblemRow[]; readonly onGo: (nodeId: string) => void }) {
   const [limit, setLimit] = useState(ROWS_AT_ONCE);
   if (rows.length === 0) return <NoProblems />;
   const left = rows.length - limit;
@@ -49,7 +73,7 @@ function Problems({ open }: { readonly open: OpenDocument }) {
             <button
               type="button"
               className="flex min-h-9 w-full items-start gap-2 px-3 py-2 text-left hover:bg-raised pointer-coarse:min-h-11"
-              onClick={() => row.nodeId !== null && goToNode(workspace, open.id, row.nodeId)}
+              onClick={() => row.nodeId !== null && onGo(row.nodeId)}
             >
               <RowContent row={row} />
             </button>

@@ -5,17 +5,17 @@ import { beginWire, cancelWire, dropWire, moveWire, pointerPoint } from './wire-
 
 const THRESHOLD_PX = 4;
 
-/** Pointer handler of a socket: press and drag draws a wire; a mere click stays a click. Shift begins a new wire at a taken input. */
+/** Pointer handler of a socket: press and drag draws a wire; a mere click stays a click. Shift begins a new wire at a taken input. Touch only taps. */
 export function useWireDrag(ref: SocketRef): (event: ReactPointerEvent<HTMLElement>) => void {
   const controller = useController();
   return (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
     event.stopPropagation();
+    // A finger that means to pan must not tear a wire off: a tap lists the partners instead.
+    if (event.pointerType === 'touch') return;
     const start = { x: event.clientX, y: event.clientY };
     const canvas = event.currentTarget.closest('[data-graph-canvas]');
     if (canvas === null) return;
-    // A touch belongs to the element it began on; the wire must see what is below the finger.
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) event.currentTarget.releasePointerCapture(event.pointerId);
     const isNew = event.shiftKey;
     const origin = canvas.getBoundingClientRect();
     let isDrawing = false;

@@ -1,13 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { FAR_ZOOM } from '@/config/limits';
-import type { LinkId } from '@/graph/document/model';
+import type { GraphNode, LinkId, SubgraphId } from '@/graph/document/model';
+import type { NodeRunState, RunProgress } from '@/jobs/job';
 import { useSession } from '@/session/session-provider';
 import { drawFar, type BoxState } from '../canvas/draw-far';
 import { drawGroups } from '../canvas/draw-groups';
 import { linksOf, type Scene, type SceneNode } from '../canvas/scene';
-import { titleIn } from '../controller';
+import { displayTitle } from '../canvas/node-title';
+import type { GraphController } from '../controller';
 import { useController, useGraphFacts } from '../graph-context';
+import { countInner, rollUp } from '../nodes/roll-up';
 import { displayIdOf, type PendingWire } from '../view-store';
 import { drawLinks } from './draw-links';
 import { onThemeChange, readThemeColors } from './theme-colors';
@@ -18,6 +21,15 @@ const NO_LINKS: ReadonlySet<LinkId> = new Set();
 function hiddenLinks(scene: Scene, pending: PendingWire | null): ReadonlySet<LinkId> {
   const from = pending?.detachedFrom ?? null;
   return from === null ? NO_LINKS : linksOf(scene, from);
+}
+
+/** How a node, or what is inside an instance, fares in a run. */
+function runStateOf(controller: GraphController, run: RunProgress, node: GraphNode): NodeRunState['state'] | undefined {
+  const displayId = displayIdOf(controller.view.getState().path, node.id);
+  const subgraphs = controller.open()?.document.subgraphs;
+  const type = node.type as SubgraphId;
+  if (subgraphs?.has(type) !== true) return run.nodes[displayId]?.state;
+  return rollUp(run, displayId, countInner(subgraphs, type))?.state;
 }
 
 /**
@@ -40,11 +52,12 @@ export function WireLayer() {
     let colors = readThemeColors(element);
 
     const stateOf = (node: SceneNode): BoxState => {
-      const { promptId, problems } = facts;
+      const { promptId, problems, inner } = facts;
       const run = promptId === null ? undefined : session.live.getState().runs[promptId];
-      const state = run?.nodes[displayIdOf(controller.view.getState().path, node.id)]?.state;
+      const state = run === undefined ? undefined : runStateOf(controller, run, node.node);
       if (state !== undefined && state !== 'waiting') return state;
-      return problems.get(node.id)?.some((problem) => problem.severity === 'error') === true ? 'problem' : 'plain';
+      const hasError = problems.get(node.id)?.some((problem) => problem.severity === 'error') === true;
+      return hasError || inner.has(node.id) ? 'problem' : 'plain';
     };
     const draw = (): void => {
       frame = 0;
@@ -62,7 +75,7 @@ export function WireLayer() {
       const hidden = hiddenLinks(scene, pending);
       drawLinks(context, { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire });
       if (!isFar) return;
-      const titleOf = (node: SceneNode): string => titleIn(controller, node.node, node.nodeType);
+      const titleOf = (node: SceneNode): string => displayTitle(node.node, node.nodeType);
       drawFar(context, { scene, viewport, size, drag, selection: controller.selection(), titleOf, stateOf, token: colors.token });
     };
     const schedule = (): void => {
