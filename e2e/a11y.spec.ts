@@ -8,9 +8,19 @@ import { expect, serverOf, test } from './serve/app-test';
 import { otherClient } from './serve/jobs';
 import { runUntilStep } from './serve/steps';
 
-/** Every violation by rule and place, so that a failure says where to look. */
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  await expectClean(new AxeBuilder({ page }), what);
+}
+
+/** A menu hangs on no landmark, and its library guards the focus by elements that hand it on at once. */
+async function expectAccessibleMenu(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('menu', { name })).toBeVisible();
+  await expectClean(new AxeBuilder({ page }).disableRules(['region', 'aria-hidden-focus']), name);
+}
+
+/** Every violation by rule and place, so that a failure says where to look. */
+async function expectClean(axe: AxeBuilder, what: string): Promise<void> {
+  const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
   expect(found, what).toEqual([]);
 }
@@ -44,8 +54,7 @@ for (const theme of ['dark', 'light'] as const) {
 
       const bar = await graph.titleBar(graph.node('Good'));
       await page.mouse.click(bar.x, bar.y, { button: 'right' });
-      await expect(page.getByRole('menu', { name: 'Node menu' })).toBeVisible();
-      await expectAccessible(page, 'node menu');
+      await expectAccessibleMenu(page, 'Node menu');
       await page.keyboard.press('Escape');
       await graph.input('Sharpen', 'image').click();
       await expect(page.getByRole('dialog', { name: 'Connect input image of Sharpen' })).toBeVisible();

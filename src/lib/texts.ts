@@ -1,6 +1,3 @@
-/** Languages with a catalogue. English is complete and the base; others are added per room beside it. */
-export type Language = 'en';
-
 /** One room's catalogue: each key is a text, or a function from named values to a text. */
 export type Texts = Readonly<Record<string, string | ((values: never) => string)>>;
 

@@ -13,6 +13,7 @@ export const keys = {
   historyList: (id: ServerId, maxItems: number) => ['server', id, 'history', 'list', maxItems] as const,
   historyEntry: (id: ServerId, promptId: PromptId) => ['server', id, 'history', 'entry', promptId] as const,
   objectInfo: (id: ServerId) => ['server', id, 'object-info'] as const,
+  nodeReplacements: (id: ServerId) => ['server', id, 'node-replacements'] as const,
   systemStats: (id: ServerId) => ['server', id, 'system-stats'] as const,
   features: (id: ServerId) => ['server', id, 'features'] as const,
   embeddings: (id: ServerId) => ['server', id, 'embeddings'] as const,

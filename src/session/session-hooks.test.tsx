@@ -10,10 +10,10 @@ import { toNodeId, toPromptId } from '@/protocol/ids';
 import { buildHistory, buildHistoryEntry, buildQueue, buildRun, TINY_PROMPT } from '@/testing/builders';
 import { renderWithSession } from '@/testing/render-with-session';
 import { useClearHistory, useDeleteHistory } from './mutations/history';
-import { useSubmitPrompt } from './mutations/prompt';
 import { useCancelJob, useClearQueue, useFree, useInterrupt } from './mutations/queue';
 import { useUploadImage } from './mutations/files';
 import { useSession } from './session-provider';
+import { submitPrompt } from './submit-prompt';
 import { useActiveRun, useHistoryJobs, useJob, useQueueJobs } from './use-jobs';
 import { useFreshness, useLive } from './use-live';
 
@@ -146,7 +146,7 @@ describe('with a server', () => {
   });
 
   function Controls() {
-    const submit = useSubmitPrompt();
+    const session = useSession();
     const cancel = useCancelJob();
     const clear = useClearQueue();
     const interrupt = useInterrupt();
@@ -159,7 +159,7 @@ describe('with a server', () => {
     const share = run === null ? null : selectOverallShare(run);
     return (
       <>
-        <button onClick={() => submit.mutate({ prompt: TINY_PROMPT })}>Run</button>
+        <button onClick={() => void submitPrompt(session, { prompt: TINY_PROMPT })}>Run</button>
         <button onClick={() => jobs[0] && cancel.mutate(jobs[0].id)}>Cancel first</button>
         <button onClick={() => clear.mutate()}>Clear waiting</button>
         <button onClick={() => interrupt.mutate()}>Interrupt</button>

@@ -19,7 +19,7 @@ export function Button({ tone = 'plain', icon, className, children, type = 'butt
       type={type}
       className={clsx(
         'inline-flex min-h-7 items-center justify-center gap-1.5 rounded-control border px-2.5 whitespace-nowrap',
-        'transition-colors duration-quick disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11',
+        'transition-colors duration-quick disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11 pointer-coarse:min-w-11',
         TONES[tone],
         className,
       )}

@@ -2,7 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { Button, IconButton } from './button';
 
 const BACKDROP = 'fixed inset-0 z-40 bg-scrim';
@@ -16,21 +16,16 @@ export interface DialogProps {
   /** Name of the closing button. */
   readonly closeLabel?: string;
   readonly className?: string;
-  /** What takes the focus first; the first thing in it when absent. */
-  readonly initialFocus?: RefObject<HTMLElement | null>;
-  /** Where the focus goes at the end: back where it was (true, when absent), nowhere (false), or to an element. */
-  readonly finalFocus?: () => boolean | HTMLElement | null;
   readonly children: ReactNode;
 }
 
 /** A modal dialog: traps focus, closes on Escape and on a click outside, returns focus to where it was. */
-export function Dialog({ title, isOpen, onClose, closeLabel = 'Close', className, initialFocus, finalFocus, children }: DialogProps) {
-  const focus = { ...(initialFocus === undefined ? {} : { initialFocus }), ...(finalFocus === undefined ? {} : { finalFocus }) };
+export function Dialog({ title, isOpen, onClose, closeLabel = 'Close', className, children }: DialogProps) {
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={BACKDROP} />
-        <BaseDialog.Popup className={clsx(POPUP, className ?? 'w-[32rem]')} {...focus}>
+        <BaseDialog.Popup className={clsx(POPUP, className ?? 'w-[32rem]')}>
           <header className="flex items-center justify-between gap-2 border-b border-border px-4 py-2">
             <BaseDialog.Title className="truncate text-title font-semibold">{title}</BaseDialog.Title>
             <IconButton label={closeLabel} onClick={onClose}>

@@ -52,7 +52,6 @@ function CancelCurrent() {
   return (
     <Button
       aria-label={t.cancelCurrent}
-      className="pointer-coarse:min-w-11"
       title={run === null ? t.nothingRuns : t.cancelCurrent}
       disabled={run === null || interrupt.isPending}
       icon={<Square size={16} strokeWidth={1.75} aria-hidden />}

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useShortcuts } from '../commands/use-shortcuts';
@@ -22,8 +22,18 @@ export function Shell() {
   useShortcuts();
   usePageTitle();
   const openPalette = (): void => setPaletteOpen(true);
+  // Synchronises with the window's keyboard: the palette opens wherever the focus is, and where it is on nothing.
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent): void => {
+      if (!isPaletteKey(event)) return;
+      event.preventDefault();
+      setPaletteOpen(true);
+    };
+    window.addEventListener('keydown', handleKey, true);
+    return () => window.removeEventListener('keydown', handleKey, true);
+  }, []);
   return (
-    <div className="flex h-dvh flex-col" onKeyDownCapture={(event) => isPaletteKey(event) && (event.preventDefault(), openPalette())}>
+    <div className="flex h-dvh flex-col">
       <TopBar onOpenCommands={openPalette} />
       <ConnectionBanner />
       <div className="flex min-h-0 flex-1">

@@ -6,7 +6,8 @@ import { t } from './texts';
 import { openedId, useOpenWorkflow } from './use-open-workflow';
 
 /** What the file chooser offers first; content decides what is opened. */
-const ACCEPTED = '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.svg,.mp4,.mov,.webm,.mkv,.flac,.ogg,.opus,.mp3,.glb,.latent,.safetensors';
+const ACCEPTED =
+  '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.svg,.mp4,.m4v,.mov,.webm,.mkv,.flac,.ogg,.opus,.mp3,.glb,.latent,.safetensors,.txt';
 
 export interface OpenFileButtonProps {
   /** Called with the last document that was opened. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringifyExactJson } from '@/lib/exact-json';
 import { until } from '@/embedded/contract/settle';
+import { flacFile, safetensorsFile } from '@/media/fixtures/containers';
+import type { FileWorker } from '@/graph/import/open-file-bytes';
 import { readFileRef } from '@/protocol/files';
 import { toNodeId } from '@/protocol/ids';
 import { buildJob, TINY_PROMPT } from '@/testing/builders';
@@ -44,6 +46,41 @@ describe('opening a file', () => {
   it('opens a workflow without the server’s node types', async () => {
     harness.server.control.failRoute('/object_info', 500);
     expect(typesOf(opened(await openFile(harness, file(stringifyExactJson(tinyFile()), 'a.json'))))).toContain('SaveImage');
+  });
+
+  it('opens media of any kind by its content, and of large model files reads the header only', async () => {
+    const header = JSON.stringify({ __metadata__: { workflow: stringifyExactJson(tinyFile()) } });
+    const model = new File([safetensorsFile(header), new Uint8Array(5_000_000)], 'model.safetensors');
+    const slices: number[] = [];
+    const slice = model.slice.bind(model);
+    model.slice = (start = 0, end = model.size) => {
+      slices.push(end - start);
+      return slice(start, end);
+    };
+    expect(opened(await openFile(harness, model))).toMatchObject({ name: 'model', origin: { kind: 'draft' } });
+    expect(Math.max(...slices)).toBeLessThan(10_000);
+    const song = file(flacFile({ WORKFLOW: stringifyExactJson(tinyFile()) }), 'song.png');
+    expect(opened(await openFile(harness, song))).toMatchObject({ name: 'song', origin: { kind: 'draft' } });
+  });
+
+  it('refuses what is too large before reading it', async () => {
+    const huge = file('{', 'huge.json');
+    Object.defineProperty(huge, 'size', { value: 30_000_000 });
+    expect(wordOpenOutcome(await openFile(harness, huge)).message).toMatch(/“huge\.json” is too large/);
+  });
+
+  it('reads beside the page where there are workers, and says when that fails', async () => {
+    const failing: FileWorker = {
+      postMessage: () => undefined,
+      removeEventListener: () => undefined,
+      terminate: () => undefined,
+      addEventListener: (type, listener) => {
+        if (type === 'error' && typeof listener === 'function') listener(new Event('error'));
+      },
+    };
+    const png = file(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'a.png');
+    const outcome = await openFile({ ...harness, startWorker: () => failing }, png);
+    expect(wordOpenOutcome(outcome).message).toMatch(/“a\.png” could not be read.*Reload/);
   });
 
   it.each([

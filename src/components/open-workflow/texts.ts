@@ -11,8 +11,8 @@ export const fileErrorTexts = defineTexts({
     `“${name}” is too large to open (${size}; the most is ${limit}).`,
   'not-readable': ({ name }: File) => `“${name}” is neither text nor a kind of picture, video or sound that can carry a workflow.`,
   'media-broken': ({ name }: File) => `“${name}” is damaged or cut short, so nothing can be read from it. Try the original file.`,
-  'no-workflow-in-image': ({ name }: File) =>
-    `“${name}” carries no workflow. ComfyUI writes it into its own outputs; editing, converting or sending a file often removes it.`,
+  'no-workflow-in-image': ({ name, isPicture }: File & { isPicture: boolean }) =>
+    `“${name}” carries no workflow. ComfyUI writes it into its own outputs; editing or sending a ${isPicture ? 'picture' : 'file'} often removes it.`,
   'only-parameters': ({ name }: File) =>
     `“${name}” carries generation settings of another program in a form that is not known here, and no ComfyUI workflow.`,
   'media-not-supported': ({ name, kind }: File & { kind: string }) =>
@@ -21,7 +21,7 @@ export const fileErrorTexts = defineTexts({
   'json-depth': ({ name }: File) => `“${name}” is nested too deeply to be a workflow.`,
   'json-of-something-else': ({ name }: File) => `“${name}” is JSON, but neither a workflow nor an API prompt.`,
   'too-many-nodes': ({ name, count, limit }: File & { count: number; limit: number }) =>
-    `“${name}” has ${plural(count, 'node', 'nodes')}; the most that can be shown is ${limit}.`,
+    `“${name}” has ${plural(count, 'node', 'nodes')}; the most that can be opened is ${plural(limit, 'node', 'nodes')}.`,
   'too-complex': ({ name }: File) => `“${name}” holds more data in one place than a workflow can have, so it was not opened.`,
   'too-slow': ({ name, seconds }: File & { seconds: number }) =>
     `“${name}” could not be read within ${plural(seconds, 'second', 'seconds')}, so reading was stopped. It may be damaged or not made for ComfyUI.`,

@@ -9,7 +9,8 @@ export function wordFileError(error: AppError, name: string): string {
     case 'too-large':
       return t[error.code]({ name, size: bytes(error, 'sizeBytes'), limit: bytes(error, 'limitBytes') });
     case 'no-workflow-in-image':
-      return error.details['hasParameters'] === 1 ? t['only-parameters']({ name }) : t[error.code]({ name });
+      if (error.details['hasParameters'] === 1) return t['only-parameters']({ name });
+      return t[error.code]({ name, isPicture: PICTURES.includes(String(error.details['fileKind'])) });
     case 'media-not-supported':
       return t[error.code]({ name, kind: String(error.details['fileKind'] ?? '') });
     case 'too-many-nodes':

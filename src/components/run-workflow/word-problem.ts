@@ -72,7 +72,7 @@ function wordWhole(code: string, details: string): string {
 }
 
 /** Title and id of the node a problem is about; inside a definition the definition's name stands before it. */
-function nodeLabel(problem: Diagnostic, { document, nodeTypes }: WordingContext): string {
+export function nodeLabel(problem: Diagnostic, { document, nodeTypes }: WordingContext): string {
   const graphId = (problem.params?.['graphId'] ?? 'root') as GraphId;
   const definition = graphId === 'root' ? undefined : document.subgraphs.get(graphId);
   const graph = definition ?? document.root;

@@ -111,7 +111,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
   const handlePointerDown = (event: PointerEvent<HTMLElement>): void => {
     const isPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
     isMouseLast.current = isPane;
-    controller.view.setState({ focusWanted: null });
+    controller.view.setState({ focusWanted: null, controlWanted: null });
     if (isPane) region.current?.focus({ preventScroll: true });
     gestures.onPointerDownCapture(event);
   };

@@ -32,7 +32,7 @@ const ROW =
 export function PointMenu({ label, at, items, onClose, finalFocus }: PointMenuProps) {
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
   return (
-    <Menu.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Menu.Root open onOpenChange={(isOpen) => !isOpen && onClose()} modal={false}>
       <Menu.Portal>
         <Menu.Positioner anchor={anchor} side="bottom" align="start" sideOffset={2} className="z-50">
           <Menu.Popup aria-label={label} className={POPUP} finalFocus={finalFocus}>

@@ -159,6 +159,18 @@ export const texts = defineTexts({
   mutedCount: ({ count }: { count: number }) => `Toggled mute of ${plural(count, 'node', 'nodes')}`,
 
   problems: 'Problems',
+  missingFrom: ({ pack }: { pack: string }) => `Missing pack: ${pack}`,
+  missingFromCore: 'Missing from this ComfyUI: it may be too old',
+  missingFromCoreVersion: ({ version }: { version: string }) => `Missing from this ComfyUI: made with ${version}`,
+  missingFromUnknown: 'Missing node types of unknown packs',
+  missingType: ({ node, type }: { node: string; type: string }) => `${node}: the server has no “${type}”.`,
+  deprecatedType: ({ type, count }: { type: string; count: number }) => `“${type}” is deprecated (${plural(count, 'node', 'nodes')}).`,
+  replacedBy: ({ names }: { names: string }) => `Replaced by: ${names}.`,
+  chooseAnother: 'Choose another',
+  chooseAnotherFor: ({ place }: { place: string }) => `Choose another: ${place}`,
+  useNearest: ({ value }: { value: string }) => `Use ${value}`,
+  repairAll: ({ count }: { count: number }) => `Repair all (${count})`,
+  repairHint: 'These files are on the server under another folder or spelling.',
   moreProblems: ({ count }: { count: number }) => `Show more (${count} left)`,
   brokenDefinition: ({ type, reason }: { type: string; reason: string }) =>
     `The server’s definition of “${type}” could not be read (${reason}); the type is left out. Its pack may need an update.`,

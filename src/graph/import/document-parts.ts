@@ -1,5 +1,5 @@
-import { FileError } from '@/lib/errors';
 import type { Graph, GraphId, GraphLink, GraphNode, SubgraphDefinition, WorkflowDocument } from '../document/model';
+import { fileError } from './file-error';
 
 /**
  * A document in pieces small enough to be handed to a page one by one: what arrives in one message is unpacked without a pause, and a
@@ -19,7 +19,7 @@ export interface DocumentPart {
 }
 
 /** Values (objects, lists, texts, numbers) in one message; unpacking them takes some milliseconds. */
-const MAX_PART_VALUES = 10_000;
+const MAX_PART_VALUES = 5_000;
 /** One node, or the frame, cannot be split. A painted mask as a list of numbers has a quarter of a million. */
 const MAX_UNIT_VALUES = 400_000;
 
@@ -91,7 +91,7 @@ function* inBatches<T extends { readonly source?: unknown }>(items: Iterable<T>)
 
 function requireUnit(value: unknown): number {
   const weight = countValues(value);
-  if (weight > MAX_UNIT_VALUES) throw new FileError('too-complex', 'too many values in one piece', { limit: MAX_UNIT_VALUES });
+  if (weight > MAX_UNIT_VALUES) throw fileError('too-complex', 'too many values in one piece', { limit: MAX_UNIT_VALUES });
   return weight;
 }
 

@@ -25,7 +25,7 @@ function createChannelWorker(reader: FileReader = createFileReader()) {
   const worker: FileWorker = {
     postMessage: (message: unknown, transferred?: Transferable[]) => port1.postMessage(message, transferred ?? []),
     addEventListener: (type: string, listener: EventListenerOrEventListenerObject) =>
-      (type === 'error' ? errors : port1).addEventListener(type, listener as EventListener),
+      (type === 'error' ? errors : port1).addEventListener(type, listener),
     removeEventListener: (type: string, listener: EventListenerOrEventListenerObject) =>
       port1.removeEventListener(type, listener as EventListener),
     start: () => port1.start(),

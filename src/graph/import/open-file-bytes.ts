@@ -6,6 +6,7 @@ import { sniffFileKind } from '@/media/sniff';
 import type { NodeTypes } from '../node-types/node-type';
 import { NO_NODE_TYPES } from '../node-types/parse-node-types';
 import { joinDocument, type DocumentPart } from './document-parts';
+import { fileError } from './file-error';
 import type { FileReader, ReaderCallbacks } from './file-reader';
 import type { OpenedFile } from './open-file';
 import { neededTypes } from './read-content';
@@ -104,7 +105,7 @@ function createDeadline(clock: Clock, limitMs: number): Deadline {
   let timer: TimerHandle | null = null;
   let expire = (): void => undefined;
   const passed = new Promise<never>((_, reject) => {
-    expire = () => reject(new FileError('too-slow', 'not read within the time', { limitMs }));
+    expire = () => reject(fileError('too-slow', 'not read within the time', { limitMs }));
   });
   const stop = (): void => timer?.cancel();
   const restart = (): void => {
@@ -119,7 +120,7 @@ function createDeadline(clock: Clock, limitMs: number): Deadline {
 function failureOf(worker: FileWorker): Promise<never> {
   return new Promise((_, reject) => {
     worker.addEventListener('error', (event) => {
-      reject(new FileError('reader-failed', 'message' in event && typeof event.message === 'string' ? event.message : 'the reader ended'));
+      reject(fileError('reader-failed', 'message' in event && typeof event.message === 'string' ? event.message : 'the reader ended'));
     });
   });
 }

@@ -3,6 +3,7 @@ import { findDamage } from '@/media/find-damage';
 import { hasReadableTexts, readEmbedded, type EmbeddedTexts } from '@/media/read-embedded';
 import { sniffFileKind, type FileKind } from '@/media/sniff';
 import type { NodeTypes } from '../node-types/node-type';
+import { fileError } from './file-error';
 import { finishContent, readJsonText, readTextFile, requireFileSize, type FileContent, type OpenedContent } from './read-content';
 import { readParameters } from './read-parameters';
 
@@ -12,32 +13,6 @@ export interface OpenedFile extends OpenedContent {
   readonly name: string;
   readonly fileKind: FileKind;
 }
-
-/** Why a file cannot be opened, as `FileError.code`. */
-export type FileErrorCode =
-  | 'empty-file'
-  /** details `sizeBytes`, `limitBytes`. */
-  | 'too-large'
-  /** Neither text nor a known media file. */
-  | 'not-readable'
-  /** A known media file that is cut short or broken; details `fileKind`, `reason` (e.g. `mp4-truncated`). */
-  | 'media-broken'
-  /** A media file without workflow and prompt; details `fileKind`, `hasParameters` (0 or 1: settings in no known form). */
-  | 'no-workflow-in-image'
-  /** A media file of a kind whose metadata cannot be read here; details `fileKind`. */
-  | 'media-not-supported'
-  | 'json-syntax'
-  | 'json-depth'
-  /** JSON, but neither workflow nor prompt. */
-  | 'json-of-something-else'
-  /** details `count`, `limit`. */
-  | 'too-many-nodes'
-  /** Too many links, or outputs that a prompt's links ask for, or values in one node or beside the nodes; details `limit`. */
-  | 'too-complex'
-  /** Only from a worker: not read within the time; details `limitMs`. */
-  | 'too-slow'
-  /** Only from a worker: it did not start, or ended. */
-  | 'reader-failed';
 
 /** A file that was read, but not yet by node types. Structured-clonable. */
 export interface ReadFile {
@@ -60,12 +35,12 @@ export async function openWorkflowFile(bytes: Uint8Array, fileName: string, node
 /** The part of `openWorkflowFile` that needs no node types. @throws FileError with a `FileErrorCode`. */
 export async function readWorkflowFile(bytes: Uint8Array, fileName: string): Promise<ReadFile> {
   const name = documentName(fileName);
-  if (bytes.length === 0) throw new FileError('empty-file', 'the file is empty');
+  if (bytes.length === 0) throw fileError('empty-file', 'the file is empty');
   const fileKind = sniffFileKind(bytes);
   requireFileSize(bytes.length, fileKind);
-  if (fileKind === 'binary') throw new FileError('not-readable', 'unknown kind of file');
+  if (fileKind === 'binary') throw fileError('not-readable', 'unknown kind of file');
   if (fileKind === 'text') return { content: readTextFile(bytes), name, fileKind };
-  if (!hasReadableTexts(fileKind)) throw new FileError('media-not-supported', `metadata of ${fileKind} cannot be read`, { fileKind });
+  if (!hasReadableTexts(fileKind)) throw fileError('media-not-supported', `metadata of ${fileKind} cannot be read`, { fileKind });
   return { content: await readMedia(bytes, fileKind), name, fileKind };
 }
 
@@ -88,7 +63,7 @@ async function readMedia(bytes: Uint8Array, fileKind: FileKind): Promise<FileCon
     if (damage === null && error instanceof FileError) throw error;
     const own = error instanceof AppError && !(error instanceof FileError) ? error.code : 'unexpected';
     const reason = damage === null ? own : `${fileKind}-${damage}`;
-    throw new FileError('media-broken', `broken ${fileKind} file`, { fileKind, reason }, { cause: error });
+    throw fileError('media-broken', `broken ${fileKind} file`, { fileKind, reason }, error);
   }
 }
 
@@ -113,5 +88,5 @@ function readTexts(texts: EmbeddedTexts, fileKind: FileKind): FileContent {
   if (parameters !== null) return { from: 'parameters', parameters };
   if (refusal !== null) throw refusal;
   const details = { fileKind, hasParameters: texts.parameters === undefined ? 0 : 1 };
-  throw new FileError('no-workflow-in-image', 'the file carries no workflow', details);
+  throw fileError('no-workflow-in-image', 'the file carries no workflow', details);
 }

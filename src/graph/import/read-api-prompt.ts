@@ -1,5 +1,4 @@
 import type { Diagnostic } from '@/lib/diagnostic';
-import { FileError } from '@/lib/errors';
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/json';
 import { toNodeId, type NodeId } from '@/protocol/ids';
 import { createDocument } from '../document/create-document';
@@ -11,6 +10,7 @@ import { planNode, withWidgetValue } from '../document/widgets';
 import { isJsonList, objectOf, textOr } from '../node-types/json-read';
 import type { NodeType, NodeTypes } from '../node-types/node-type';
 import { placeInColumns } from './place-in-columns';
+import { fileError } from './file-error';
 
 /** Whether this is an API prompt: a non-empty object of `{class_type, inputs}` entries. */
 export function isApiPrompt(json: JsonValue): json is JsonObject {
@@ -38,7 +38,7 @@ type NumberedLink = readonly [PromptLink, LinkId];
  * @throws FileError `json-of-something-else`, `too-complex` (details `limit`).
  */
 export function readApiPrompt(json: JsonValue, nodeTypes: NodeTypes): { document: WorkflowDocument; diagnostics: readonly Diagnostic[] } {
-  if (!isApiPrompt(json)) throw new FileError('json-of-something-else', 'no API prompt');
+  if (!isApiPrompt(json)) throw fileError('json-of-something-else', 'no API prompt');
   const diagnostics: Diagnostic[] = [];
   const links = collectLinks(json, diagnostics);
   requireFewOutputs(links);
@@ -60,7 +60,7 @@ function requireFewOutputs(links: readonly PromptLink[]): void {
   const counts = new Map<NodeId, number>();
   for (const { from, slot } of links) counts.set(from, Math.max(counts.get(from) ?? 0, slot + 1));
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  if (total > MAX_OUTPUTS) throw new FileError('too-complex', 'links from too many outputs', { limit: MAX_OUTPUTS });
+  if (total > MAX_OUTPUTS) throw fileError('too-complex', 'links from too many outputs', { limit: MAX_OUTPUTS });
 }
 
 function collectLinks(json: JsonObject, diagnostics: Diagnostic[]): readonly PromptLink[] {

@@ -8,6 +8,7 @@ import type { WorkflowDocument } from '../document/model';
 import { listOf, objectOf, textOr } from '../node-types/json-read';
 import type { NodeTypes } from '../node-types/node-type';
 import { buildParametersPrompt, PARAMETERS_TYPES } from './build-parameters-prompt';
+import { fileError } from './file-error';
 import { isApiPrompt, readApiPrompt } from './read-api-prompt';
 import { readParameters, type GenerationParameters } from './read-parameters';
 import { isWorkflowJson, readWorkflow } from './read-workflow';
@@ -69,7 +70,7 @@ export function readJsonContent(json: JsonValue): FileContent {
       if (inside !== null) return inside;
     }
   }
-  throw new FileError('json-of-something-else', 'neither a workflow nor a prompt');
+  throw fileError('json-of-something-else', 'neither a workflow nor a prompt');
 }
 
 /** What stands in an envelope; a text that is no JSON is nothing. */
@@ -118,23 +119,23 @@ export function finishContent(content: FileContent, nodeTypes: NodeTypes): Opene
 
 function requireNodeCount(count: number): void {
   if (count <= MAX_WORKFLOW_NODES) return;
-  throw new FileError('too-many-nodes', 'too many nodes', { count, limit: MAX_WORKFLOW_NODES });
+  throw fileError('too-many-nodes', 'too many nodes', { count, limit: MAX_WORKFLOW_NODES });
 }
 
 function requireLinkCount(count: number): void {
-  if (count > MAX_LINKS) throw new FileError('too-complex', 'too many links', { count, limit: MAX_LINKS });
+  if (count > MAX_LINKS) throw fileError('too-complex', 'too many links', { count, limit: MAX_LINKS });
 }
 
 function requireSize(sizeBytes: number, limitBytes: number): void {
   if (sizeBytes <= limitBytes) return;
-  throw new FileError('too-large', 'the file is too large', { sizeBytes, limitBytes });
+  throw fileError('too-large', 'the file is too large', { sizeBytes, limitBytes });
 }
 
 function decodeText(bytes: Uint8Array): string {
   try {
     return decodeTextFile(bytes);
   } catch (error) {
-    throw new FileError('not-readable', 'neither text nor a known kind of file', {}, { cause: error });
+    throw fileError('not-readable', 'neither text nor a known kind of file', {}, error);
   }
 }
 
@@ -145,6 +146,6 @@ function parseText(text: string): JsonValue {
     return parseExactJson(text.replace(/\0+$/, ''));
   } catch (error) {
     const isDepth = error instanceof AppError && error.code === 'json-depth';
-    throw new FileError(isDepth ? 'json-depth' : 'json-syntax', 'the text is not JSON', {}, { cause: error });
+    throw fileError(isDepth ? 'json-depth' : 'json-syntax', 'the text is not JSON', {}, error);
   }
 }

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '@/lib/diagnostic';
-import { FileError } from '@/lib/errors';
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/json';
 import { toNodeId, type NodeId } from '@/protocol/ids';
 import type {
@@ -16,6 +15,7 @@ import type {
 import { readGroup, readLink } from '../document/read-link';
 import { readNode, readSocketType } from '../document/read-node';
 import { isJsonList, listOf, objectOf, textOr } from '../node-types/json-read';
+import { fileError } from './file-error';
 
 /** What was read, and what in it was odd but usable. */
 export interface ReadWorkflow {
@@ -35,7 +35,7 @@ export function isWorkflowJson(json: JsonValue): json is JsonObject {
  * @throws FileError `json-of-something-else` when there is no list of nodes.
  */
 export function readWorkflow(json: JsonValue): ReadWorkflow {
-  if (!isWorkflowJson(json)) throw new FileError('json-of-something-else', 'no list of nodes');
+  if (!isWorkflowJson(json)) throw fileError('json-of-something-else', 'no list of nodes');
   const diagnostics: Diagnostic[] = [];
   const definitions = objectOf(json['definitions']);
   const subgraphs = new Map<SubgraphId, SubgraphDefinition>();

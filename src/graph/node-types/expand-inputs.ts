@@ -1,5 +1,5 @@
 import type { JsonValue } from '@/lib/json';
-import { AUTOGROW, DYNAMIC_GROUP, DYNAMIC_SLOT, readInputSpec, readSections } from './input-spec';
+import { AUTOGROW, DYNAMIC_GROUP, readInputSpec, readSections } from './input-spec';
 import { listOf, numberOr, objectOf, textOr } from './json-read';
 import type { InputSpec, NodeType } from './node-type';
 
@@ -108,9 +108,4 @@ function countRows({ min, max, isUsed }: { min: number; max: number; isUsed: (ro
 /** Template widgets of autogrow rows are sockets only. */
 function toSocket(spec: InputSpec): InputSpec {
   return spec.isWidget ? { ...spec, isWidget: false, hasSocket: true, widget: { kind: 'none' } } : spec;
-}
-
-/** True for inputs whose presence depends on a connection (`COMFY_DYNAMICSLOT_V3`). */
-export function isDynamicSlot(spec: InputSpec): boolean {
-  return spec.type === DYNAMIC_SLOT || spec.options['slotType'] !== undefined;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/json';
-import { isJsonList, listOf, numberOr, textOr } from './json-read';
+import { listOf, numberOr, textOr } from './json-read';
 import type { ControlMode, ControlSpec, WidgetSpec } from './node-type';
 
 const CONTROL_MODES: readonly ControlMode[] = ['fixed', 'increment', 'decrement', 'randomize', 'increment-wrap'];
@@ -155,10 +155,4 @@ function readFolder(value: JsonValue | undefined): 'input' | 'output' | 'temp' {
 /** The value a widget starts with; `null` = none (an empty list of choices). Lists are shared, never to be changed. */
 export function defaultValueOf(widget: WidgetSpec): JsonValue {
   return widget.kind === 'none' ? null : widget.default;
-}
-
-/** Whether a JSON value is one of the combo's choices (lists: all of them are). */
-export function isChoice(widget: WidgetSpec & { kind: 'combo' }, value: JsonValue): boolean {
-  if (widget.isMultiselect && isJsonList(value)) return value.every((item) => widget.options.includes(item));
-  return widget.options.includes(value);
 }

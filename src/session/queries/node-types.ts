@@ -1,4 +1,5 @@
 import type { ObjectInfo } from '@/protocol/object-info';
+import type { NodeReplacement } from '@/protocol/models';
 import { keys } from '../keys';
 import { serverQuery } from './server-query';
 import type { QuerySession, ServerQuery } from './server-query';
@@ -14,5 +15,15 @@ export function objectInfoQuery({ serverId, client }: QuerySession): ServerQuery
     staleTime: Infinity,
     structuralSharing: false,
     isKept: true,
+  });
+}
+
+/** What replaces old node classes, by old class; ask only servers whose features name it. */
+export function nodeReplacementsQuery({ serverId, client }: QuerySession): ServerQuery<ReadonlyMap<string, readonly NodeReplacement[]>> {
+  return serverQuery({
+    key: keys.nodeReplacements(serverId),
+    load: (signal) => client.nodeReplacements({ signal }),
+    staleTime: Infinity,
+    structuralSharing: false,
   });
 }

@@ -29,7 +29,7 @@ describe('node search', () => {
 
   it('offers only what fits the dragged socket', () => {
     expect(find('', { wanted: { side: 'output', type: 'CLIP' } }).toSorted()).toEqual(['Encode text', 'Reroute']);
-    expect(find('', { wanted: { side: 'input', type: 'MODEL' } }).toSorted()).toEqual(['Load model', 'Reroute']);
+    expect(find('', { wanted: { side: 'input', type: 'MODEL' } }).toSorted()).toEqual(['Load model', 'Primitive', 'Reroute']);
   });
 
   it('finds nothing for nonsense and keeps to the limit', () => {

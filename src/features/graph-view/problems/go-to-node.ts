@@ -1,3 +1,4 @@
+import { toNodeId } from '@/protocol/ids';
 import type { DocumentId, Workspace } from '@/workspace/workspace';
 import { activeView } from '../active-view';
 import { showNode } from '../view-actions';
@@ -10,4 +11,17 @@ export function goToNode(workspace: Workspace, documentId: DocumentId, execution
     return;
   }
   showNode(controller, executionId);
+}
+
+/** Shows a node and opens the list of one of its inputs, for choosing another value. On another screen it only goes to the node. */
+export function chooseValue(
+  workspace: Workspace,
+  documentId: DocumentId,
+  { executionId, input }: { readonly executionId: string; readonly input: string },
+): void {
+  goToNode(workspace, documentId, executionId);
+  const controller = activeView(workspace);
+  if (controller?.documentId !== documentId) return;
+  const nodeId = toNodeId(executionId.slice(executionId.lastIndexOf(':') + 1));
+  controller.view.setState({ controlWanted: { nodeId, input } });
 }

@@ -1,12 +1,16 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
+import { useMemo, useRef } from 'react';
 import { useNodeTypes } from '@/components/node-types/use-node-types';
 import { useDocumentRun } from '@/components/run-workflow/use-run-workflow';
-import { wordProblem } from '@/components/run-workflow/word-problem';
 import type { WorkflowDocument } from '@/graph/document/model';
+import { applyRepairs } from '@/graph/edit/repair';
 import type { NodeTypes } from '@/graph/node-types/node-type';
+import { findDeprecated } from '@/graph/validate/find-deprecated';
 import type { Diagnostic } from '@/lib/diagnostic';
-import type { ExecutionError } from '@/protocol/server-event';
+import { nodeReplacementsQuery } from '@/session/queries/node-types';
+import { featuresQuery } from '@/session/queries/system';
+import { useSession } from '@/session/session-provider';
 import { useLive } from '@/session/use-live';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
@@ -15,20 +19,25 @@ import { useActiveDocument, useWorkspace } from '@/workspace/use-workspace';
 import type { OpenDocument } from '@/workspace/workspace';
 import { texts as t } from '../texts';
 import { useDocumentProblems } from '../use-graph-facts';
-import { goToNode } from './go-to-node';
-import { executionIdOf } from './problem-place';
+import { chooseValue, goToNode } from './go-to-node';
+import { PackSection, RowList, type ProblemActions } from './problem-list';
+import { toProblemRows, type ProblemRow, type ProblemRows, type Replacements } from './problem-rows';
 
-/** A workflow of thousands of nodes for another server has thousands of problems; nobody reads them all. */
-const ROWS_AT_ONCE = 100;
+const NO_REPLACEMENTS: Replacements = new Map();
+const NO_ACTIONS: ProblemActions = { onGo: () => undefined, onChoose: () => undefined, onRepair: () => undefined };
 
-/** Everything that is wrong with the workflow in front, each entry a jump to its node. */
+/** Everything that is wrong with the workflow in front, each entry a jump to its node; what can be put right by itself has a button. */
 export function ProblemsPanel() {
   const open = useActiveDocument();
   const { diagnostics } = useNodeTypes();
   const broken = useMemo(() => toBrokenRows(diagnostics), [diagnostics]);
   return (
     <Panel title={t.problems}>
-      {open === null ? <RowList rows={broken} onGo={() => undefined} /> : <Problems open={open} broken={broken} />}
+      {open === null ? (
+        <ProblemView found={{ packs: [], rows: broken, repairs: [] }} actions={NO_ACTIONS} />
+      ) : (
+        <Problems open={open} broken={broken} />
+      )}
     </Panel>
   );
 }
@@ -50,104 +59,63 @@ function toBrokenRows(diagnostics: readonly Diagnostic[]): readonly ProblemRow[]
 function Problems({ open, broken }: { readonly open: OpenDocument; readonly broken: readonly ProblemRow[] }) {
   const workspace = useWorkspace();
   const { nodeTypes } = useNodeTypes();
-  const { found, refused } = useDocumentProblems(open.id, open.document, nodeTypes);
+  const { document } = open;
+  const { found, refused } = useDocumentProblems(open.id, document, nodeTypes);
   const promptId = useDocumentRun(open.id);
   const error = useLive((state) => (promptId === null ? null : (state.runs[promptId]?.error ?? null)));
-  const rows = toRows(open.document, { nodeTypes, problems: [...refused, ...found], error });
-  return <RowList rows={[...rows, ...broken]} onGo={(nodeId) => goToNode(workspace, open.id, nodeId)} />;
+  const replacements = useReplacements(document, { nodeTypes, problems: found });
+  const listed = useMemo(() => {
+    const rows = toProblemRows(document, { nodeTypes, problems: [...refused, ...found], error, replacements });
+    return { ...rows, rows: [...rows.rows, ...broken] };
+  }, [document, nodeTypes, refused, found, error, replacements, broken]);
+  const actions: ProblemActions = {
+    onGo: (nodeId) => goToNode(workspace, open.id, nodeId),
+    onChoose: (nodeId, input) => chooseValue(workspace, open.id, { executionId: nodeId, input }),
+    onRepair: (repairs) => workspace.edit(open.id, (current) => applyRepairs(current, { repairs, nodeTypes })),
+  };
+  return <ProblemView found={listed} actions={actions} />;
 }
 
-function RowList({ rows, onGo }: { readonly rows: readonly ProblemRow[]; readonly onGo: (nodeId: string) => void }) {
-  const [limit, setLimit] = useState(ROWS_AT_ONCE);
-  if (rows.length === 0) return <NoProblems />;
-  const left = rows.length - limit;
-  return (
-    <ul className="flex flex-col">
-      {rows.slice(0, limit).map((row, index) => (
-        <li key={index} className="border-b border-border">
-          {row.nodeId === null ? (
-            <p className="flex items-start gap-2 px-3 py-2">
-              <RowContent row={row} />
-            </p>
-          ) : (
-            <button
-              type="button"
-              className="flex min-h-9 w-full items-start gap-2 px-3 py-2 text-left hover:bg-raised pointer-coarse:min-h-11"
-              onClick={() => row.nodeId !== null && onGo(row.nodeId)}
-            >
-              <RowContent row={row} />
-            </button>
-          )}
-        </li>
-      ))}
-      {left > 0 && (
-        <li className="p-2">
-          <Button className="w-full" onClick={() => setLimit(limit + ROWS_AT_ONCE)}>
-            {t.moreProblems({ count: left })}
-          </Button>
-        </li>
-      )}
-    </ul>
-  );
-}
-
-interface ProblemRow {
-  readonly severity: Diagnostic['severity'];
-  readonly text: string;
-  /** Execution id; null when it is about the whole workflow. */
-  readonly nodeId: string | null;
-}
-
-const RANK: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, info: 2 };
-
-function toRows(
+/** Asked for only when something needs it, of servers that say they know. */
+function useReplacements(
   document: WorkflowDocument,
-  about: { readonly nodeTypes: NodeTypes; readonly problems: readonly Diagnostic[]; readonly error: ExecutionError | null },
-): readonly ProblemRow[] {
-  const { nodeTypes, problems, error } = about;
-  const rows = problems.map((problem): ProblemRow => ({
-    severity: problem.severity,
-    text: wordProblem(problem, { document, nodeTypes }),
-    nodeId: executionIdOf(document, problem),
-  }));
-  const failed: readonly ProblemRow[] =
-    error === null
-      ? []
-      : [
-          {
-            severity: 'error',
-            text: t.nodeFailed({
-              type: nodeTypes.get(error.nodeType)?.displayName ?? error.nodeType,
-              id: error.nodeId,
-              message: error.message.trim(),
-            }),
-            nodeId: error.nodeId,
-          },
-        ];
-  return [...failed, ...rows].toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
-}
-
-const ICON = { size: 16, strokeWidth: 1.75 } as const;
-
-function RowContent({ row }: { readonly row: ProblemRow }) {
-  return (
-    <>
-      <span className="mt-px shrink-0" role="img" aria-label={wordSeverity(row.severity)}>
-        <SeverityIcon severity={row.severity} />
-      </span>
-      <span className="min-w-0 break-words whitespace-pre-line">{row.text}</span>
-    </>
+  { nodeTypes, problems }: { readonly nodeTypes: NodeTypes; readonly problems: readonly Diagnostic[] },
+): Replacements {
+  const session = useSession();
+  const isNeeded = useMemo(
+    () => problems.some(({ code }) => code === 'missing-node-type') || findDeprecated(document, nodeTypes).length > 0,
+    [document, nodeTypes, problems],
   );
+  const { data: features } = useQuery({ ...featuresQuery(session), enabled: isNeeded });
+  const { data } = useQuery({ ...nodeReplacementsQuery(session), enabled: isNeeded && features?.hasNodeReplacements === true });
+  return data ?? NO_REPLACEMENTS;
 }
 
-function SeverityIcon({ severity }: { readonly severity: Diagnostic['severity'] }) {
-  if (severity === 'error') return <CircleAlert {...ICON} className="text-danger" />;
-  return severity === 'warning' ? <TriangleAlert {...ICON} className="text-warning" /> : <Info {...ICON} className="text-info" />;
-}
-
-function wordSeverity(severity: Diagnostic['severity']): string {
-  if (severity === 'error') return t.severityError;
-  return severity === 'warning' ? t.severityWarning : t.severityInfo;
+function ProblemView({ found, actions }: { readonly found: ProblemRows; readonly actions: ProblemActions }) {
+  const list = useRef<HTMLDivElement>(null);
+  const { packs, rows, repairs } = found;
+  if (packs.length === 0 && rows.length === 0) return <NoProblems />;
+  const repair: ProblemActions['onRepair'] = (chosen) => {
+    // The button goes with its problem; the keyboard stays in the list.
+    list.current?.focus({ preventScroll: true });
+    actions.onRepair(chosen);
+  };
+  return (
+    <div ref={list} tabIndex={-1} className="outline-none">
+      {repairs.length > 0 && (
+        <div className="flex flex-col gap-2 border-b border-border p-3">
+          <p className="text-secondary text-muted">{t.repairHint}</p>
+          <Button className="self-start" onClick={() => repair(repairs)}>
+            {t.repairAll({ count: repairs.length })}
+          </Button>
+        </div>
+      )}
+      {packs.map((pack) => (
+        <PackSection key={pack.title} pack={pack} actions={actions} />
+      ))}
+      <RowList rows={rows} actions={{ ...actions, onRepair: repair }} />
+    </div>
+  );
 }
 
 function NoProblems() {
