@@ -25,13 +25,12 @@ const indexRoute = createRoute({
   path: '/',
   beforeLoad: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
-    throw redirect({ to: '/graph' });
+    throw redirect({ to: '/graph/$', params: { _splat: '' } });
   },
 });
 
 const graphSearch = (search: Record<string, unknown>): { node?: string | undefined } => ({ node: text(search['node']) });
-const graphRoute = createRoute({ getParentRoute: () => rootRoute, path: '/graph', component: GraphScreen, validateSearch: graphSearch });
-/** `<document>` is a draft's id or a userdata path; paths hold slashes, hence the splat. */
+/** `<document>` is a draft's id or a userdata path; paths hold slashes, hence the splat, which is empty for `#/graph` alone. */
 const documentRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/graph/$',
@@ -70,12 +69,6 @@ const gallerySearch = (search: Record<string, unknown>): GallerySearch => ({
   run: text(search['run']),
 });
 const galleryScreen = lazyRouteComponent(() => import('./screens/gallery-screen'), 'GalleryScreen');
-const galleryRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/gallery',
-  component: galleryScreen,
-  validateSearch: gallerySearch,
-});
 const outputRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/gallery/$',
@@ -94,7 +87,7 @@ const history = createBrowserHistory({
 
 /** All hash routes of the page. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, graphRoute, documentRoute, queueRoute, historyRoute, runRoute, galleryRoute, outputRoute]),
+  routeTree: rootRoute.addChildren([indexRoute, documentRoute, queueRoute, historyRoute, runRoute, outputRoute]),
   history,
   // Every parameter is text: `node=12` stays `node=12`, where the router would write a JSON string.
   parseSearch: parseSearchWith((value) => value),

@@ -35,6 +35,7 @@ export const t = defineTexts({
   ageSeconds: ({ age }: { age: string }) => `${age} ago`,
   noAnswerYet: 'no answer yet',
   documents: 'Open workflows',
+  goTo: ({ title }: { title: string }) => `Go to ${title}`,
   untitled: 'Untitled',
   reopenClosed: 'Reopen closed workflow',
   toggleLibrary: 'Show or hide the node library',

@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from './button';
+import { t } from './texts';
 
 const BACKDROP = 'fixed inset-0 z-40 bg-scrim';
 const POPUP =
@@ -20,7 +21,7 @@ export interface DialogProps {
 }
 
 /** A modal dialog: traps focus, closes on Escape and on a click outside, returns focus to where it was. */
-export function Dialog({ title, isOpen, onClose, closeLabel = 'Close', className, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, closeLabel = t.close, className, children }: DialogProps) {
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
@@ -53,7 +54,7 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that cannot be undone; role `alertdialog`. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, description, confirmLabel, cancelLabel = 'Keep', tone = 'danger', isOpen, onConfirm, onClose } = props;
+  const { title, description, confirmLabel, cancelLabel = t.keep, tone = 'danger', isOpen, onConfirm, onClose } = props;
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>

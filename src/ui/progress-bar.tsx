@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import { t } from './texts';
 
 export interface ProgressBarProps {
   readonly label: string;
@@ -17,7 +18,7 @@ export function ProgressBar({ label, share, className }: ProgressBarProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      aria-valuetext={percent === undefined ? undefined : `${percent} %`}
+      aria-valuetext={percent === undefined ? undefined : t.percent({ percent })}
       className={clsx('h-1.5 overflow-hidden rounded-full bg-sunken', className)}
     >
       <div

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button';
+import { t } from './texts';
 
 /** Nothing here yet: says so and teaches the next step. */
 export function EmptyState({ title, hint, children }: { readonly title: string; readonly hint?: string; readonly children?: ReactNode }) {
@@ -22,7 +23,7 @@ export interface ErrorStateProps {
 }
 
 /** Something could not be had: what, why, and a way to try again. */
-export function ErrorState({ title, detail, retryLabel = 'Try again', onRetry }: ErrorStateProps) {
+export function ErrorState({ title, detail, retryLabel = t.retry, onRetry }: ErrorStateProps) {
   return (
     <div role="alert" className="flex min-h-32 flex-col items-center justify-center gap-2 p-6 text-center">
       <p className="flex items-center gap-2 text-title font-semibold text-danger">

@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { useCallback, type ReactNode } from 'react';
 import { IconButton } from './button';
+import { t } from './texts';
 
 export type ToastTone = 'info' | 'success' | 'danger';
 
@@ -36,7 +37,7 @@ function ToastList() {
         <Toast.Description className="flex-1 break-words" />
         <Toast.Close
           render={
-            <IconButton label="Dismiss">
+            <IconButton label={t.dismiss}>
               <X size={16} strokeWidth={1.75} />
             </IconButton>
           }

@@ -5,7 +5,7 @@ import { t } from '../texts';
 
 const goTo = (id: string, title: string, path: string): Command => ({
   id: `go.${id}`,
-  title: `Go to ${title}`,
+  title: t.goTo({ title }),
   keywords: ['open', 'show'],
   run: ({ navigate }) => navigate(path),
 });

@@ -15,7 +15,7 @@ export function GalleryScreen() {
       {...(_splat === undefined || _splat === '' ? {} : { openOutput: _splat })}
       onOpenOutput={(output) =>
         void (output === null
-          ? navigate({ to: '/gallery', search: { q, kind, run } })
+          ? navigate({ to: '/gallery/$', params: { _splat: '' }, search: { q, kind, run } })
           : navigate({ to: '/gallery/$', params: { _splat: output }, search: { q, kind, run } }))
       }
     />

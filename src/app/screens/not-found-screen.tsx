@@ -9,7 +9,7 @@ export function NotFoundScreen() {
   const navigate = useNavigate();
   return (
     <EmptyState title={t.notFound} hint={t.notFoundHint({ path: `#${pathname}` })}>
-      <Button onClick={() => void navigate({ to: '/graph' })}>{t.goToGraph}</Button>
+      <Button onClick={() => void navigate({ href: '/graph' })}>{t.goToGraph}</Button>
     </EmptyState>
   );
 }

@@ -29,7 +29,7 @@ export function useNamedDocument(routeName: string): void {
     else if (isUserdataName(routeName)) void openUserdata(routeName);
     else {
       announce(t.documentMissing({ name: routeName }), 'danger');
-      void navigate({ to: '/graph', replace: true });
+      void navigate({ href: '/graph', replace: true });
     }
   }, [routeName, isRestored, isHere, workspace, openUserdata, announce, navigate]);
 
@@ -43,6 +43,6 @@ export function useNamedDocument(routeName: string): void {
     const isNamed = routeName !== '';
     if (isNamed && (isArrival || isSame)) return;
     if (activeName !== '') void navigate({ to: '/graph/$', params: { _splat: activeName }, search: (search) => search, replace: !isNamed });
-    else if (isNamed) void navigate({ to: '/graph', replace: true });
+    else if (isNamed) void navigate({ href: '/graph', replace: true });
   }, [activeName, isRestored, isHere, navigate, routeName]);
 }

@@ -48,7 +48,7 @@ function LibraryToggle() {
   const navigate = useNavigate();
   const toggle = (): void => {
     workspace.setPreferences({ isLibraryShown: !isShown });
-    void navigate({ to: '/graph' });
+    void navigate({ href: '/graph' });
   };
   return (
     <IconButton label={t.library} isPressed={isShown} className="mt-auto size-9" onClick={toggle}>

@@ -6,6 +6,6 @@ export function useShowGraph(): () => void {
   const isHere = useLocation({ select: ({ pathname }) => pathname.startsWith('/graph') });
   const navigate = useNavigate();
   return useCallback(() => {
-    if (!isHere) void navigate({ to: '/graph' });
+    if (!isHere) void navigate({ href: '/graph' });
   }, [isHere, navigate]);
 }

@@ -2,6 +2,8 @@ import { FileError, type AppError } from '@/lib/errors';
 import { formatBytes } from '@/lib/format';
 import { fileErrorTexts as t } from './texts';
 
+const PICTURES: readonly string[] = ['png', 'webp', 'jpeg', 'avif', 'svg'];
+
 /** Why a file could not be opened, in a sentence that names it. */
 export function wordFileError(error: AppError, name: string): string {
   if (!(error instanceof FileError)) return t.unexpected({ name, reason: error.message });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { JsonObject, JsonValue } from '@/lib/json';
 import type { NodeTypes } from '../node-types/node-type';
+import { MAX_NAMES, nameEmbeddings, takeLoras } from './prompt-tags';
 import type { GenerationParameters } from './read-parameters';
 import { toSamplerNames } from './sampler-names';
 
@@ -99,7 +100,7 @@ function addModels(draft: Draft): Models {
   let clip: Wire = [checkpoint, 1];
   const positive = takeLoras(draft.parameters.positive);
   const negative = takeLoras(draft.parameters.negative);
-  for (const lora of [...positive.loras, ...negative.loras].slice(0, MAX_LORAS)) {
+  for (const lora of [...positive.loras, ...negative.loras].slice(0, MAX_NAMES)) {
     const inputs = {
       lora_name: fileOf(draft, ['LoraLoader', 'lora_name'], lora.name),
       strength_model: lora.model,
@@ -117,7 +118,10 @@ function addModels(draft: Draft): Models {
 }
 
 function addText(draft: Draft, clip: Wire, { title, text }: { readonly title: string; readonly text: string }): Wire {
-  return [add(draft, 'CLIPTextEncode', { text: nameEmbeddings(draft, text), clip }, title), 0];
+  return [
+    add(draft, 'CLIPTextEncode', { text: nameEmbeddings(text, setting(draft, 'ti hashes') ?? setting(draft, 'ti') ?? ''), clip }, title),
+    0,
+  ];
 }
 
 interface Pass {
@@ -219,52 +223,6 @@ function addHires(draft: Draft, pass: Omit<Pass, 'pass'> & { readonly target: Im
   image = [add(draft, 'ImageScale', { image, upscale_method: scaling, ...place }), 0];
   const encoded = add(draft, 'VAEEncode', { pixels: image, vae });
   return addSampler(draft, { ...pass, latent: [encoded, 0], pass: 'hires' });
-}
-
-const MAX_LORAS = 50;
-
-interface Lora {
-  readonly name: string;
-  readonly model: number;
-  readonly clip: number;
-}
-
-/** `<lora:name>`, `<lora:name:0.8>`, `<lora:name:0.8:0.6>`: strength for the model, then for CLIP. */
-function takeLoras(text: string): { readonly text: string; readonly loras: readonly Lora[] } {
-  const loras: Lora[] = [];
-  const rest = text.replace(
-    /<(?:lora|lyco):([^:<>]{1,300})(?::([^:<>]{0,40}))?(?::([^<>]{0,80}))?>/gi,
-    (_, name: string, first?: string, second?: string) => {
-      const model = strengthOf(first, 1);
-      loras.push({ name, model, clip: strengthOf(second, model) });
-      return '';
-    },
-  );
-  return {
-    text:
-      loras.length === 0
-        ? text
-        : rest
-            .replace(/[ \t]{2,}/g, ' ')
-            .replace(/(?:,[ \t]*)+$/, '')
-            .trim(),
-    loras,
-  };
-}
-
-function strengthOf(text: string | undefined, fallback: number): number {
-  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : fallback;
-}
-
-/** A1111 knows embeddings by their bare name and lists those it used; ComfyUI wants `embedding:` before them. */
-function nameEmbeddings(draft: Draft, text: string): string {
-  const names = (setting(draft, 'ti hashes') ?? setting(draft, 'ti') ?? '').split(',').map((entry) => entry.split(':')[0]?.trim() ?? '');
-  return names.slice(0, MAX_LORAS).reduce((named, name) => {
-    if (name === '') return named;
-    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return named.replace(new RegExp(`(?<![\\w:-])${escaped}(?![\\w-])`, 'g'), () => `embedding:${name}`);
-  }, text);
 }
 
 /** The server's file of this name, whatever its folder, ending and case; where it has none, the name with the usual ending. */
