@@ -29,22 +29,22 @@ const BAD_FILES: readonly { what: string; file: () => ChosenFile | Promise<Chose
   {
     what: 'a file of no known kind',
     file: () => binaryFile('notes.bin'),
-    message: '“notes.bin” is neither text nor a kind of picture, video or sound that can carry a workflow.',
+    message: '“notes.bin” is neither text nor a kind of picture, video or sound',
   },
   {
     what: 'an empty file',
     file: () => ({ name: 'empty.json', mimeType: 'application/json', buffer: Buffer.alloc(0) }),
-    message: '“empty.json” is empty. Choose another file.',
+    message: '“empty.json” is empty.',
   },
   {
     what: 'a picture without a workflow',
     file: () => plainPng('holiday.png'),
-    message: '“holiday.png” carries no workflow. ComfyUI writes it into its own outputs; editing or sending a picture often removes it.',
+    message: '“holiday.png” carries no workflow.',
   },
   {
     what: 'a picture cut short',
     file: async () => ({ ...(await noisyPng('cut.png', 64)), buffer: (await noisyPng('cut.png', 64)).buffer.subarray(0, 900) }),
-    message: '“cut.png” is damaged or cut short, so nothing can be read from it. Try the original file.',
+    message: '“cut.png” is damaged or cut short',
   },
   {
     what: 'JSON of something else',
@@ -54,7 +54,7 @@ const BAD_FILES: readonly { what: string; file: () => ChosenFile | Promise<Chose
   {
     what: 'half a JSON file',
     file: () => textFile('half.json', '{"nodes": [{"id": 1, "type": "Load'),
-    message: '“half.json” is not valid JSON. It may be damaged or only partly saved.',
+    message: '“half.json” is not valid JSON.',
   },
 ];
 

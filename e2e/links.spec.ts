@@ -147,6 +147,33 @@ test('a run goes on after a reload, and its output finds its node', async ({ pag
   await expect(graph.node('Save Image').getByRole('img', { name: /boat_\d+_\.png/ })).toBeVisible();
 });
 
+test('what was typed at the very last moment survives a reload and a closed tab', async ({ page, context, app }) => {
+  await app.open(page);
+  const prefix = (tab: Page) => graphOf(tab).node('Save Image').getByRole('textbox', { name: 'filename_prefix' });
+  await graphOf(page).open(jsonFile('blur.json', blurWorkflow().workflow));
+  await prefix(page).fill('before-the-reload');
+  await page.reload();
+  await expect(prefix(page)).toHaveValue('before-the-reload');
+  await prefix(page).fill('before-the-end');
+  await page.close({ runBeforeUnload: true });
+  const next = await context.newPage();
+  await app.open(next);
+  await expect(prefix(next)).toHaveValue('before-the-end');
+  await expect(shellOf(next).tabs).toHaveCount(1);
+});
+
+test('a browser that keeps no drafts says so, and everything else works', async ({ page, app }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('not here', 'SecurityError');
+    };
+  });
+  await app.open(page);
+  await expect(page.getByRole('alert')).toHaveText('This browser keeps no drafts here. Save your workflows before you close the page.');
+  await graphOf(page).open(jsonFile('blur.json', blurWorkflow().workflow));
+  await expect(graphOf(page).node('Blur')).toBeVisible();
+});
+
 test('two tabs with the same draft: neither destroys what the other wrote', async ({ page, context, app }) => {
   await app.open(page);
   await graphOf(page).open(jsonFile('blur.json', blurWorkflow().workflow));

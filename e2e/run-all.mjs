@@ -16,7 +16,7 @@ const CHECK = [
   { title: 'dead code', command: [bin('knip')] },
   {
     title: 'unit, contract, integration and component tests',
-    command: [bin('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
+    command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
   },
   { title: 'build', command: [bin('vite'), 'build', '--logLevel', 'warn'], env: { NODE_ENV: 'production' } },
 ];

@@ -4,6 +4,7 @@ import type { Clock, TimerHandle } from '@/lib/clock';
 import { StorageError } from '@/lib/errors';
 import type { DraftStore } from './draft-store';
 import { toDraft, type DraftTexts } from './draft-text';
+import type { LeavingCopy } from './leaving-copies';
 import type { DocumentId, DocumentsState, DraftFailure, OpenDocument } from './workspace';
 
 /** What this tab knows about the stored form of one open document. */
@@ -22,6 +23,8 @@ export interface Autosave {
   /** The store's key of a document. */
   readonly keyOf: (id: DocumentId) => DocumentId;
   readonly flush: () => Promise<void>;
+  /** What is not in the store yet, as it would be written. */
+  readonly unwritten: () => readonly LeavingCopy[];
   /** Stops watching; what is not written yet is written first. */
   readonly dispose: () => Promise<void>;
 }
@@ -45,11 +48,15 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   let timer: TimerHandle | null = null;
   let running: Promise<void> = Promise.resolve();
 
+  const toCopy = (open: OpenDocument): LeavingCopy => {
+    const { key, version } = kept.get(open.id) ?? { key: open.id, version: 0 };
+    return { draft: toDraft(open, { id: key, version: version + 1, keptAtMs: clock.nowMs() }, texts), basedOn: version };
+  };
+
   const writeOne = async (open: OpenDocument): Promise<void> => {
-    const known = kept.get(open.id) ?? { key: open.id, version: 0, written: null };
-    const draft = toDraft(open, { id: known.key, version: known.version + 1, keptAtMs: clock.nowMs() }, texts);
-    if ((await drafts.save(draft, known.version)) === 'saved') {
-      kept.set(open.id, { key: known.key, version: draft.version, written: open });
+    const { draft, basedOn } = toCopy(open);
+    if ((await drafts.save(draft, basedOn)) === 'saved') {
+      kept.set(open.id, { key: draft.id, version: draft.version, written: open });
       return;
     }
     const key = options.createId();
@@ -57,11 +64,15 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     kept.set(open.id, { key, version: 1, written: open });
   };
 
-  const writeAll = async (): Promise<void> => {
+  const findUnwritten = (): readonly OpenDocument[] => {
     const state = documents.getState();
     const open = state.order.map((id) => state.documents[id]).filter((one) => one !== undefined);
+    return open.filter((one) => needsWriting(kept.get(one.id)?.written ?? null, one));
+  };
+
+  const writeAll = async (): Promise<void> => {
     try {
-      for (const one of open) if (needsWriting(kept.get(one.id)?.written ?? null, one)) await writeOne(one);
+      for (const one of findUnwritten()) await writeOne(one);
       for (const [id, { key, version }] of [...kept]) {
         if (documents.getState().documents[id] !== undefined) continue;
         kept.delete(id);
@@ -87,6 +98,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     adopt: (open, version) => void kept.set(open.id, { key: open.id, version, written: open }),
     keyOf: (id) => kept.get(id)?.key ?? id,
     flush,
+    unwritten: () => findUnwritten().map(toCopy),
     dispose: async () => {
       stopWatching();
       await flush();

@@ -224,6 +224,40 @@ describe('drafts', () => {
     expect((await browser.drafts.load()).drafts).toHaveLength(2);
   });
 
+  it('hold what a tab wrote down while it was closed, which the database was too slow for', async () => {
+    const browser = createBrowser();
+    const before = await restored(browser.openTab());
+    const id = before.open(createDocument(), { ...draft, name: 'kept' });
+    await before.flush();
+    before.edit(id, withNote(1));
+    before.open(createDocument(), { ...draft, name: 'new' });
+    before.leave();
+    const after = await restored(browser.openTab());
+    expect(namesOf(after)).toEqual(['kept', 'new']);
+    expect(nodesOf(get(after, id))).toBe(1);
+    const again = await restored(browser.openTab());
+    expect(namesOf(again)).toEqual(['kept', 'new']);
+  });
+
+  it('are not doubled when the database was quick enough after all, nor lost when another tab went on', async () => {
+    const browser = createBrowser();
+    const first = await restored(browser.openTab());
+    const id = first.open(createDocument(), { ...draft, name: 'both' });
+    await first.flush();
+    first.edit(id, withNote(1));
+    first.leave();
+    await first.flush();
+    const second = await restored(browser.openTab());
+    expect(namesOf(second)).toEqual(['both']);
+    first.edit(id, withNote(2));
+    first.leave();
+    second.edit(id, withNote(3));
+    second.edit(id, withNote(4));
+    await second.flush();
+    const third = await restored(browser.openTab());
+    expect(Object.values(third.documents.getState().documents).map(nodesOf).sort()).toEqual([2, 3]);
+  });
+
   it('do not come in the way of what was opened before they were read', async () => {
     const browser = createBrowser();
     const before = await restored(browser.openTab());

@@ -7,6 +7,7 @@ import { createAutosave, type Autosave } from './autosave';
 import { addDocument, changeDocument, joinRestored, NO_DOCUMENTS, removeDocument } from './documents';
 import type { DraftStore } from './draft-store';
 import { fromDraft } from './draft-text';
+import { createLeavingCopies, type LeavingCopies } from './leaving-copies';
 import { readOpenOrder, writeOpenOrder } from './open-order';
 import { readPreferences, writePreferences } from './preferences';
 import { storageKey, type KeyValueStorage } from './storage';
@@ -41,7 +42,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
   });
   const orderKey = storageKey(serverId, 'open');
-  const restoring = restoreDrafts({ documents, drafts: storage.drafts, autosave, values: storage.values, orderKey });
+  const leaving = createLeavingCopies(storage.values, storageKey(serverId, 'leaving'), createId());
+  const restoring = restoreDrafts({ documents, drafts: storage.drafts, autosave, values: storage.values, orderKey, leaving, createId });
   const stopKeepingOrder = keepOrder(documents, autosave, (order) => writeOpenOrder(storage.values, orderKey, order));
   const stopForgetting = documents.subscribe((state, before) => {
     if (state.order !== before.order) forgetRuns(runs, state.documents);
@@ -55,7 +57,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       preferences.setState(change);
       writePreferences(storage.values, storageKey(serverId, 'preferences'), preferences.getState());
     },
-    flush: () => restoring.then(autosave.flush),
+    flush: () => restoring.then(autosave.flush).then(() => leaving.leave(autosave.unwritten())),
+    leave: () => leaving.leave(autosave.unwritten()),
     dispose: () => {
       stopKeepingOrder();
       stopForgetting();
@@ -70,7 +73,7 @@ function forgetRuns(runs: StoreApi<RunsState>, open: DocumentsState['documents']
   if (left.length < entries.length) runs.setState(Object.fromEntries(left), true);
 }
 
-type DocumentActions = Omit<Workspace, 'documents' | 'preferences' | 'runs' | 'setPreferences' | 'flush' | 'dispose'>;
+type DocumentActions = Omit<Workspace, 'documents' | 'preferences' | 'runs' | 'setPreferences' | 'flush' | 'leave' | 'dispose'>;
 
 function createDocumentActions(documents: StoreApi<DocumentsState>, createId: () => DocumentId): DocumentActions {
   const closed: OpenDocument[] = [];
@@ -136,12 +139,31 @@ interface RestoreParts {
   readonly autosave: Autosave;
   readonly values: KeyValueStorage;
   readonly orderKey: string;
+  readonly leaving: LeavingCopies;
+  readonly createId: () => DocumentId;
+}
+
+/**
+ * Moves what closed tabs wrote down into the store. One that is there already, because the tab was quick enough, changes nothing; where
+ * another tab went on with the draft, both stay.
+ */
+async function takeOverCopies({ drafts, leaving, createId }: Pick<RestoreParts, 'drafts' | 'leaving' | 'createId'>): Promise<void> {
+  const { copies, forget } = leaving.read();
+  if (copies.length === 0) return;
+  const stored = (await drafts.load()).drafts;
+  for (const { draft, basedOn } of copies) {
+    if (stored.some((one) => one.id === draft.id && one.text === draft.text)) continue;
+    if ((await drafts.save(draft, basedOn)) === 'newer-exists') await drafts.save({ ...draft, id: createId(), version: 1 }, 0);
+  }
+  forget();
 }
 
 /** Reads drafts back. Failing costs nothing that is open: the state says why, and the page works on. */
-async function restoreDrafts({ documents, drafts, autosave, values, orderKey }: RestoreParts): Promise<void> {
+async function restoreDrafts(parts: RestoreParts): Promise<void> {
+  const { documents, drafts, autosave, values, orderKey } = parts;
   const wanted = readOpenOrder(values, orderKey);
   try {
+    await takeOverCopies(parts);
     const loaded = await drafts.load();
     const rank = (id: DocumentId): number => (wanted.order.includes(id) ? wanted.order.indexOf(id) : wanted.order.length);
     const inOrder = [...loaded.drafts].sort((a, b) => rank(a.id) - rank(b.id) || a.keptAtMs - b.keptAtMs);

@@ -120,7 +120,8 @@ const draftSchema = z.object({
   keptAtMs: z.number(),
 });
 
-function parseDraft(row: unknown): Draft | null {
+/** A stored row as a draft; null when it is none. */
+export function parseDraft(row: unknown): Draft | null {
   const parsed = draftSchema.safeParse(row);
   return parsed.success ? { ...parsed.data, id: parsed.data.id as DocumentId } : null;
 }

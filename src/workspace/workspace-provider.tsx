@@ -14,7 +14,10 @@ export interface WorkspaceProviderProps {
 export function WorkspaceProvider({ workspace, children }: WorkspaceProviderProps) {
   // Synchronises with the page's lifecycle: a closing tab gets no later chance to write.
   useEffect(() => {
-    const flush = (): void => void workspace.flush();
+    const flush = (): void => {
+      workspace.leave();
+      void workspace.flush();
+    };
     const flushWhenHidden = (): void => {
       if (document.visibilityState === 'hidden') flush();
     };

@@ -93,5 +93,7 @@ export interface Workspace {
   readonly setPreferences: (change: Partial<Preferences>) => void;
   /** Writes every unsaved draft now; for `pagehide`. */
   readonly flush: () => Promise<void>;
+  /** Writes down what `flush` would write, at once: for a page that is gone before the database answers. */
+  readonly leave: () => void;
   readonly dispose: () => void;
 }

@@ -11,6 +11,7 @@ import { usePageTitle } from '../use-page-title';
 import { useTheme } from '../use-theme';
 import { ConnectionBanner } from './connection-banner';
 import { Dock } from './dock';
+import { DraftsNotice } from './drafts-notice';
 import { Rail } from './rail';
 import { TopBar } from './top-bar';
 
@@ -36,6 +37,7 @@ export function Shell() {
     <div className="flex h-dvh flex-col">
       <TopBar onOpenCommands={openPalette} />
       <ConnectionBanner />
+      <DraftsNotice />
       <div className="flex min-h-0 flex-1">
         <Rail layout="rail" />
         <main className="min-w-0 flex-1">

@@ -26,8 +26,7 @@ import { removeLinks } from './links';
 
 export type BoundarySide = 'input' | 'output';
 
-/** The pseudo node that stands for one side inside the definition. */
-export function boundaryNode(side: BoundarySide): NodeId {
+function boundaryNode(side: BoundarySide): NodeId {
   return side === 'input' ? SUBGRAPH_INPUT_NODE : SUBGRAPH_OUTPUT_NODE;
 }
 

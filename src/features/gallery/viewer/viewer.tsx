@@ -102,7 +102,7 @@ function ViewerBody({ item, items, index, isOverGraph, onOpen }: ViewerBodyProps
         <IconButton label={t.next} disabled={after === undefined} onClick={keys.next}>
           <ChevronRight size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
-        <p role="status" className="flex min-w-0 flex-1 px-1 tabular-nums">
+        <p role="status" className="flex min-w-0 flex-1 px-1 tabular-nums max-sm:order-last max-sm:basis-full">
           <MiddleText text={name} />
           {index >= 0 && <span className="whitespace-pre">{t.position({ at: index + 1, count: items.length })}</span>}
         </p>

@@ -23,7 +23,7 @@ import type { Rect } from './viewport';
 
 const HEADER_HEIGHT = 26;
 const PADDING = 4;
-const MIN_WIDTH = 130;
+const MIN_WIDTH = 160;
 const MAX_WIDTH = 280;
 const CHARACTER_WIDTH = 7;
 const LABEL_PADDING = 36;

@@ -102,6 +102,21 @@ describe('a node in a run', () => {
     expect(screen.queryByText(/Last run/)).toBeNull();
   });
 
+  it('keeps the time of an earlier run until it has run again', () => {
+    const { progress, workspace, controller, session } = show('3');
+    progress('3', { state: 'done', tookMs: 3_400 });
+    const { runs } = session.live.getState();
+    const next = toPromptId('p2');
+    act(() => {
+      workspace.runs.setState({ [controller.documentId]: { promptIds: [promptId, next], isSubmitting: false, refusal: null } });
+      session.live.setState({ runs: { ...runs, [next]: buildRun('p2', { nodes: {} }) } });
+    });
+    expect(screen.getByText('Last run 3.4 s')).toBeDefined();
+    const running: NodeRunState = { state: 'running', value: 0, max: 1, output: null, text: null, startedAtMs: 1, tookMs: null };
+    act(() => session.live.setState({ runs: { ...runs, [next]: buildRun('p2', { nodes: { [toNodeId(3)]: running } }) } }));
+    expect(screen.queryByText(/Last run/)).toBeNull();
+  });
+
   it('leaves other nodes’ progress alone', () => {
     const { progress } = show('3');
     progress('2', { state: 'running', value: 1, max: 2 });

@@ -211,6 +211,10 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
       event.currentTarget.querySelector<HTMLElement>('[data-socket], input, select, textarea, button')?.focus({ preventScroll: true });
     }
   };
+  const handleDoubleClick = (event: MouseEvent): void => {
+    const isControl = event.target instanceof Element && event.target.closest('input, textarea, select, button, a, video, audio') !== null;
+    if (!isControl && enterSubgraph(controller, node.id)) event.stopPropagation();
+  };
   const handleContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
     event.stopPropagation();
@@ -246,6 +250,7 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
         node.mode === 2 || node.mode === 4 ? 'bg-sunken text-muted' : 'bg-surface text-text',
       )}
       onKeyDown={handleKey}
+      onDoubleClick={handleDoubleClick}
       onContextMenu={handleContextMenu}
       onFocus={handleFocus}
       onBlur={handleBlur}
