@@ -16,7 +16,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Toast.Provider timeout={VISIBLE_MS} limit={4}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 max-sm:bottom-16 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2 max-sm:bottom-18">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2 max-sm:bottom-16 max-sm:bottom-18">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
