@@ -52,8 +52,7 @@ for (const theme of ['dark', 'light'] as const) {
       await shell.showPanel('Problems');
       await expectAccessible(page, 'refused, with the problems list');
 
-      const bar = await graph.titleBar(graph.node('Good'));
-      await page.mouse.click(bar.x, bar.y, { button: 'right' });
+      await graph.clickTitle(graph.node('Good'), { button: 'right' });
       await expectAccessibleMenu(page, 'Node menu');
       await page.keyboard.press('Escape');
       await graph.input('Sharpen', 'image').click();

@@ -35,6 +35,7 @@ function readUnitCounts() {
 function readE2eCounts() {
   if (!existsSync(E2E_REPORT)) return { passed: 0, failed: 0, skipped: 0 };
   const { stats } = JSON.parse(readFileSync(E2E_REPORT, 'utf8'));
+  if (stats.flaky > 0) console.log(`${stats.flaky} end-to-end tests passed only at the second try: see the lines marked flaky above.`);
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 

@@ -29,9 +29,17 @@ export interface Graph {
   readonly drag: (from: Locator | Point, to: Locator | Point, during?: () => Promise<void>) => Promise<void>;
   /** A pixel of the canvas with nothing on it. */
   readonly emptySpot: () => Promise<Point>;
-  /** A point of a node that is none of its controls: its title bar. */
+  /** A point of a node that is none of its controls: its title bar. For drags; nodes must be at rest. */
   readonly titleBar: (node: Locator) => Promise<Point>;
+  /** Clicks a node's title bar once it is at rest. */
+  readonly clickTitle: (
+    node: Locator,
+    options?: { readonly button?: 'right'; readonly modifiers?: 'Shift'[]; readonly clickCount?: 2 },
+  ) => Promise<void>;
 }
+
+/** Inside the title bar, beside the corner. */
+const TITLE = { x: 40, y: 8 };
 
 /** The graph of a page. */
 export function graphOf(page: Page): Graph {
@@ -53,8 +61,9 @@ export function graphOf(page: Page): Graph {
     emptySpot: () => findEmptySpot(region),
     titleBar: async (locator) => {
       const { x, y } = await boxOf(locator);
-      return { x: x + 40, y: y + 8 };
+      return { x: x + TITLE.x, y: y + TITLE.y };
     },
+    clickTitle: (locator, options = {}) => locator.click({ ...options, position: TITLE }),
   };
 }
 
