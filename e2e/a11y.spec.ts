@@ -30,6 +30,7 @@ for (const theme of ['dark', 'light'] as const) {
     test.use({ theme });
 
     test('graph: running, done, refused, and its menus and dialogs', async ({ page, app }) => {
+      test.slow(); // a dozen scans of the whole page
       const server = serverOf(app);
       await app.open(page);
       const graph = graphOf(page);
@@ -55,6 +56,7 @@ for (const theme of ['dark', 'light'] as const) {
       await graph.clickTitle(graph.node('Good'), { button: 'right' });
       await expectAccessibleMenu(page, 'Node menu');
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu', { name: 'Node menu' })).toBeHidden();
       await graph.input('Sharpen', 'image').click();
       await expect(page.getByRole('dialog', { name: 'Connect input image of Sharpen' })).toBeVisible();
       await expectAccessible(page, 'partners of a socket');
