@@ -1,9 +1,12 @@
 import type { Locator } from '@playwright/test';
 import sharp from 'sharp';
 import type { JsonObject } from '@/lib/json';
+import { paintWorkflow } from './fixtures/workflows';
+import { graphOf } from './pages/graph';
 import { galleryOf } from './pages/viewer';
 import { expect, serverOf, test } from './serve/app-test';
 import { otherClient } from './serve/jobs';
+import { dropFile } from './serve/transfer';
 
 const VIDEO_PROMPT: JsonObject = {
   '1': { class_type: 'LoadVideo', inputs: { file: 'waves.webm' } },
@@ -49,6 +52,22 @@ test('plays WebM and MP4, loaded ones and made ones', async ({ page, app }) => {
     await page.keyboard.press('Escape');
     await expect(viewer).toBeHidden();
   }
+});
+
+test('an MP4 dropped on the canvas opens the workflow it carries', async ({ page, app }) => {
+  const client = otherClient(page.request, app.serverUrl);
+  const { workflow } = paintWorkflow({ text: 'drawn from a film', seed: 18446744073709551615n });
+  const film: JsonObject = {
+    '1': { class_type: 'LoadVideo', inputs: { file: 'drift.mp4' } },
+    '2': { class_type: 'SaveVideo', inputs: { video: ['1', 0], filename_prefix: 'carrier', format: 'mp4', 'format.codec': 'auto' } },
+  };
+  await client.finished(await client.submit({ prompt: film, workflow }));
+  const buffer = await (await page.request.get(`${app.serverUrl}/view?filename=carrier_00001_.mp4&type=output`)).body();
+  await app.open(page);
+  const graph = graphOf(page);
+  await dropFile(graph.region, { name: 'renamed.bin', mimeType: 'video/mp4', buffer });
+  await expect(graph.node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue('drawn from a film');
+  await expect(graph.node('KSampler').getByRole('spinbutton', { name: 'seed' })).toHaveValue('18446744073709551615');
 });
 
 test('plays FLAC, MP3 and Opus', async ({ page, app }) => {

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { WorkflowDocument } from '@/graph/document/model';
 import { writeWorkflow } from '@/graph/document/write-workflow';
 import { comparePrompts, isNote, isSameJson, type PromptDifference } from '@/graph/export/compare-prompts';
 import { exportPrompt } from '@/graph/export/export-prompt';
+import { flattenDocument } from '@/graph/export/flatten';
 import { readWorkflow } from '@/graph/import/read-workflow';
 import { listOf, textOr } from '@/graph/node-types/json-read';
 import type { NodeTypes } from '@/graph/node-types/node-type';
@@ -87,7 +89,10 @@ function checkWorkflow(path: string, nodeTypes: NodeTypes, allowed: ReadonlyMap<
   const promptPath = join(dirname(path), `${name}.prompt.json`);
   if (!existsSync(promptPath)) return { name, kind: 'workflow', isSavedEqual, differences: [], unnamedCount: 0, addedSinceCount: 0 };
   const theirs = parseExactJson(readFileSync(promptPath, 'utf8'));
-  const found = comparePrompts(prompt, isJsonObject(theirs) ? theirs : {}, nodeTypes);
+  const members = groupNodeMembers(document, nodeTypes);
+  const found = comparePrompts(prompt, isJsonObject(theirs) ? theirs : {}, nodeTypes).map((difference): PromptDifference =>
+    difference.kind === 'value' && members.has(difference.nodeId) ? { ...difference, kind: 'unnamed' } : difference,
+  );
   const isAllowed = ({ nodeId, input }: PromptDifference): boolean =>
     (allowed.get(name) ?? []).some(
       (entry) => entry.node === nodeId && (entry.input === input || input?.endsWith(`.${entry.input}`) === true),
@@ -100,6 +105,12 @@ function checkWorkflow(path: string, nodeTypes: NodeTypes, allowed: ReadonlyMap<
     unnamedCount: found.filter((difference) => difference.kind === 'unnamed').length,
     addedSinceCount: found.filter((difference) => difference.kind === 'added-since').length,
   };
+}
+
+/** Their values stand in the list of a node whose class object_info lacks, so the file names none of them. */
+function groupNodeMembers(document: WorkflowDocument, nodeTypes: NodeTypes): ReadonlySet<string> {
+  const { nodes } = flattenDocument(document, nodeTypes);
+  return new Set(nodes.filter(({ scope }) => scope.isGroupNode).map(({ id }) => id));
 }
 
 function readAllowed(path: string): ReadonlyMap<string, readonly AllowedDifference[]> {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@/lib/json';
+import type { JsonObject, JsonValue } from '@/lib/json';
 import type { InputSpec, NodeType } from '../node-types/node-type';
 import { defaultValueOf } from '../node-types/widget-spec';
 import { walkInputs } from '../node-types/expand-inputs';
@@ -113,7 +113,7 @@ function namedReader(node: GraphNode): SlotReader {
   return {
     hasCompanion: () => true,
     take: (name) => {
-      const key = name.endsWith(':control') && !Object.hasOwn(values, name) ? 'control_after_generate' : name;
+      const key = Object.hasOwn(values, name) ? name : formerKey(name, values);
       taken.add(key);
       return { slot: key, value: Object.hasOwn(values, key) ? values[key] : undefined };
     },
@@ -122,6 +122,12 @@ function namedReader(node: GraphNode): SlotReader {
         .filter(([key]) => !taken.has(key))
         .map(([key, value]) => ({ name: key, role: 'extra', slot: key, value })),
   };
+}
+
+/** The key that stands for a widget's name in files that do not have that name. Source: VideoHelperSuite renamed its `save_image`. */
+function formerKey(name: string, values: JsonObject): string {
+  if (name.endsWith(':control')) return 'control_after_generate';
+  return name === 'save_output' && Object.hasOwn(values, 'save_image') ? 'save_image' : name;
 }
 
 /** A subgraph instance: places are looked up by name; `null` there means that the inner value counts. */
@@ -150,7 +156,7 @@ function walkPlan(node: GraphNode, nodeType: NodeType, reader: SlotReader): Node
   };
   const readValue = (spec: InputSpec): JsonValue => {
     const { slot, value: saved } = reader.take(spec.name);
-    const value = effectiveValue(spec, saved);
+    const value = effectiveValue(spec, isOldSampler(nodeType, spec) ? withoutSamplePrefix(saved) : saved);
     const input = inputsByName.get(spec.name);
     slots.push({ name: spec.name, role: 'input', slot, value, spec, ...(input === undefined ? {} : { linkedInput: input.link }) });
     for (const companion of companionsOf(spec)) {
@@ -184,6 +190,15 @@ function effectiveValue(spec: InputSpec, saved: JsonValue | undefined): JsonValu
   if (saved === null && spec.widget.kind === 'combo')
     return spec.widget.isMultiselect ? spec.widget.default : (spec.widget.options[0] ?? null);
   return saved;
+}
+
+/** Samplers were once called `sample_euler` and the like. Source: official frontend, loadGraphData, which renames them for these classes. */
+function isOldSampler({ name }: NodeType, spec: InputSpec): boolean {
+  return spec.name === 'sampler_name' && (name === 'KSampler' || name === 'KSamplerAdvanced');
+}
+
+function withoutSamplePrefix(saved: JsonValue | undefined): JsonValue | undefined {
+  return typeof saved === 'string' && saved.startsWith('sample_') ? saved.slice('sample_'.length) : saved;
 }
 
 function indexInputs(inputs: readonly NodeInput[]): ReadonlyMap<string, NodeInput> {

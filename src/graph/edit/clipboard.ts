@@ -6,9 +6,10 @@ import type { Graph, GraphId, GraphNode, Point, SubgraphDefinition, SubgraphId, 
 import { writeWorkflow } from '../document/write-workflow';
 import { readWorkflow } from '../import/read-workflow';
 import { boundsOf, NODE_GAP, TITLE_HEIGHT } from '../layout/place';
+import { objectOf } from '../node-types/json-read';
 import { insertCopies } from './copies';
 import { pickNodes } from './duplicate';
-import { findGraph } from './edit-graph';
+import { editGraph, findGraph } from './edit-graph';
 
 /** Marks our own text on the system clipboard; what is inside is a workflow file of the copied part. */
 const ENVELOPE = 'comfydeck-nodes';
@@ -51,8 +52,27 @@ export function pasteNodes(
   const links = [...clipboard.root.links.values()].filter((link) => clipboard.root.nodes.has(link.originId));
   const isNew = subgraphs.size !== document.subgraphs.size;
   const ready = isNew ? { ...document, subgraphs } : document;
-  const pasted = insertCopies(ready, { graphId, nodes, links, offset: offsetTo(nodes, at) });
-  return pasted === ready ? document : pasted;
+  const offset = offsetTo(nodes, at);
+  const pasted = insertCopies(ready, { graphId, nodes, links, offset });
+  return pasted === ready ? document : withSurroundings(pasted, { graphId, clipboard, offset });
+}
+
+/** Whole workflows bring their groups, and the definitions of their legacy group nodes unless the document has one of that name. */
+function withSurroundings(
+  document: WorkflowDocument,
+  { graphId, clipboard, offset }: { readonly graphId: GraphId; readonly clipboard: WorkflowDocument; readonly offset: Point },
+): WorkflowDocument {
+  const groups = clipboard.root.groups.map((group) => ({
+    ...group,
+    bounds: { ...group.bounds, x: group.bounds.x + offset.x, y: group.bounds.y + offset.y },
+  }));
+  const framed =
+    groups.length === 0 ? document : editGraph(document, graphId, (graph) => ({ ...graph, groups: [...graph.groups, ...groups] }));
+  const brought = objectOf(objectOf(clipboard.source['extra'])['groupNodes']);
+  if (Object.keys(brought).length === 0) return framed;
+  const extra = objectOf(framed.source['extra']);
+  const groupNodes = { ...brought, ...objectOf(extra['groupNodes']) };
+  return { ...framed, source: { ...framed.source, extra: { ...extra, groupNodes } } };
 }
 
 function cutOut(graph: Graph, nodeIds: Iterable<NodeId>): Graph {

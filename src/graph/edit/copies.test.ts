@@ -6,8 +6,9 @@ import { copyNodes, parseClipboard, pasteNodes } from './clipboard';
 import { duplicateNodes } from './duplicate';
 import { findAddedNodes } from './edit-graph';
 import { findIncomingLink } from './ends';
-import { findInconsistencies, ids, sampleDocument } from './fixtures/sample';
+import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument } from './fixtures/sample';
 import { setPinned } from './nodes';
+import { parsePastedText } from './parse-pasted';
 
 const graphId = 'root';
 const nodeOf = (document: WorkflowDocument, id: string): GraphNode => {
@@ -114,5 +115,40 @@ describe('pasting instances', () => {
     const clipboard = copied(document, 9);
     expect(pasteNodes(document, { graphId: inner, clipboard })).toBe(document);
     expect(pasteNodes(document, { graphId: outer, clipboard })).toBe(document);
+  });
+});
+
+describe('pasting text from elsewhere', () => {
+  it('inserts a whole workflow with its wires, groups and group node definitions', () => {
+    const brought = {
+      nodes: [
+        { id: 1, type: 'Source', pos: [100, 100], outputs: [{ name: 'IMAGE', type: 'IMAGE', links: [1] }] },
+        { id: 2, type: 'workflow>Two', pos: [400, 100], inputs: [{ name: 'first', type: 'IMAGE', link: 1 }] },
+      ],
+      links: [[1, 1, 0, 2, 0, 'IMAGE']],
+      groups: [{ title: 'Brought', bounding: [90, 40, 200, 200] }],
+      extra: { groupNodes: { Two: { nodes: [] } } },
+    };
+    const clipboard = parsePastedText(JSON.stringify(brought), SAMPLE_TYPES);
+    if (clipboard === null) throw new Error('not read');
+    const before = sampleDocument();
+    const after = pasteNodes(before, { graphId: 'root', clipboard, at: { x: 1000, y: 500 } });
+    const [source, group] = findAddedNodes(before, after, 'root').map((id) => after.root.nodes.get(id));
+    expect(source?.position).toEqual({ x: 1000, y: 500 });
+    expect(group?.inputs[0]?.link).toBe(source?.outputs[0]?.links[0]);
+    expect(after.root.groups).toMatchObject([{ title: 'Brought', bounds: { x: 990, y: 440 } }]);
+    expect(after.source['extra']).toMatchObject({ groupNodes: { Two: { nodes: [] } } });
+    expect(findInconsistencies(after)).toEqual([]);
+  });
+
+  it('inserts an API prompt by the node types', () => {
+    const clipboard = parsePastedText('{"a":{"class_type":"Show","inputs":{"label":"x"}}}', SAMPLE_TYPES);
+    expect([...(clipboard?.root.nodes.values() ?? [])]).toMatchObject([{ type: 'Show', widgetValues: { values: ['x'] } }]);
+  });
+
+  it('takes no other text', () => {
+    for (const text of ['', 'once upon a time', '{"name":"package"}', '[1]', '{"nodes":[],"links":[]}']) {
+      expect(parsePastedText(text, SAMPLE_TYPES)).toBeNull();
+    }
   });
 });

@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toNodeId } from '@/protocol/ids';
 import { nextNodeId } from '../document/ids';
-import type { WorkflowDocument } from '../document/model';
+import type { SubgraphId, WorkflowDocument } from '../document/model';
 import { writeWorkflow } from '../document/write-workflow';
 import { readWorkflow } from '../import/read-workflow';
+import { alignNodes } from './arrange';
 import { copyNodes, parseClipboard, pasteNodes } from './clipboard';
 import { disconnect } from './connect';
+import { createSubgraph } from './create-subgraph';
 import { duplicateNodes } from './duplicate';
 import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument, wired, withSample } from './fixtures/sample';
+import { addGroupAround, moveGroup } from './groups';
 import { deleteNodes, setMode, setTitle, shiftNodes, toggleMode } from './nodes';
+import { unpackSubgraph } from './unpack-subgraph';
 import { setWidgetValue } from './widget';
 
 type Edit = (document: WorkflowDocument) => WorkflowDocument;
@@ -53,6 +57,37 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     ([id, value]): Edit =>
       (document) =>
         setWidgetValue(document, { graphId, nodeId: toNodeId(id), name: 'mode', value, nodeTypes: SAMPLE_TYPES }),
+  ),
+  fc.array(nodeNumber, { minLength: 1, maxLength: 3 }).map(
+    (chosen): Edit =>
+      (document) =>
+        moveGroup(addGroupAround(document, { graphId, nodeIds: ids(...chosen), title: 'g' }), {
+          graphId,
+          index: 0,
+          by: { x: 3, y: 4 },
+          carries: true,
+        }),
+  ),
+  fc.tuple(fc.array(nodeNumber, { minLength: 1, maxLength: 4 }), fc.constantFrom('left', 'middle', 'bottom')).map(
+    ([chosen, to]): Edit =>
+      (document) =>
+        alignNodes(document, { graphId, nodeIds: ids(...chosen), to }),
+  ),
+  fc.array(nodeNumber, { minLength: 1, maxLength: 3 }).map((chosen): Edit => (document) => {
+    const definitionId = `def-${document.subgraphs.size}` as SubgraphId;
+    const slotIds = Array.from({ length: 99 }, (_, index) => `${definitionId}-${index}`);
+    return createSubgraph(document, {
+      graphId,
+      nodeIds: ids(...chosen),
+      definitionId,
+      name: definitionId,
+      newSlotId: () => slotIds.pop() ?? '',
+    });
+  }),
+  nodeNumber.map(
+    (id): Edit =>
+      (document) =>
+        unpackSubgraph(document, { graphId, nodeId: toNodeId(id), nodeTypes: SAMPLE_TYPES }),
   ),
   nodeNumber.map(
     (id): Edit =>

@@ -21,15 +21,25 @@ interface AdvanceContext {
   /** With the document's own definitions. */
   readonly nodeTypes: NodeTypes;
   readonly random: RandomSource;
+  readonly rule: SeedRule | null;
 }
+
+/** One way for all seeds instead of each control's own; choices keep their own. */
+export type SeedRule = 'randomize' | 'increment' | 'fixed';
 
 /**
  * The document for the next run: every widget with `control_after_generate` takes its step. To be called after a prompt was accepted,
  * never after a partial run. Widgets fed by a link stay; a seed shown on a subgraph instance steps there if the instance has a value of
  * its own, by the mode of the inner control. Returns the same document when nothing steps.
+ * @param rule steps every seed alike, whatever its control says.
  */
-export function advanceControls(document: WorkflowDocument, nodeTypes: NodeTypes, random: RandomSource): WorkflowDocument {
-  const context: AdvanceContext = { document, nodeTypes: documentNodeTypes(document, nodeTypes), random };
+export function advanceControls(
+  document: WorkflowDocument,
+  nodeTypes: NodeTypes,
+  random: RandomSource,
+  rule: SeedRule | null = null,
+): WorkflowDocument {
+  const context: AdvanceContext = { document, nodeTypes: documentNodeTypes(document, nodeTypes), random, rule };
   const root = advanceGraph(document.root, context);
   const subgraphs = new Map<SubgraphId, SubgraphDefinition>();
   for (const [id, definition] of document.subgraphs) subgraphs.set(id, advanceGraph(definition, context));
@@ -57,8 +67,9 @@ function advanceNode(graph: Graph, node: GraphNode, context: AdvanceContext): Gr
   for (const slot of slots) {
     if (slot.role !== 'input' || slot.spec === undefined || isFed(graph, slot) || !isOwnValue(node, slot, nodeType?.promoted !== undefined))
       continue;
-    const mode = modeOf(slot, slots) ?? innerMode(node, slot.name, context);
-    if (mode === null) continue;
+    const controlMode = modeOf(slot, slots) ?? innerMode(node, slot.name, context);
+    if (controlMode === null) continue;
+    const mode = context.rule !== null && slot.spec.widget.kind === 'int' ? context.rule : controlMode;
     const filter = slots.find(({ name }) => name === `${slot.name}:filter`)?.value;
     const value = advanceValue(slot.value, slot.spec.widget, {
       mode,

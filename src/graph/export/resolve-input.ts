@@ -82,7 +82,7 @@ export function resolveInput(
 function followLink({ scope, link: linkId, type }: AtLink, context: ResolveContext): Step {
   const link = scope.graph.links.get(linkId);
   if (link === undefined) return NOTHING;
-  if (link.originId === SUBGRAPH_INPUT_NODE) return leaveScope(scope, link.originSlot, context);
+  if (link.originId === SUBGRAPH_INPUT_NODE && scope.host !== null) return leaveScope(scope, link.originSlot, context);
   const node = scope.graph.nodes.get(link.originId);
   return node === undefined ? NOTHING : { at: 'output', scope, node, slot: link.originSlot, type };
 }
