@@ -249,7 +249,7 @@ export default tseslint.config(
     files: ['src/**/*.test.tsx'],
     rules: { 'max-lines-per-function': 'off', 'boundaries/dependencies': 'off' },
   },
-  { ...playwright.configs['flat/recommended'], files: ['e2e/**/*.ts'] },
+  { ...playwright.configs['flat/recommended'], files: ['e2e/**/*.ts'], ignores: ['e2e/**/*.unit.test.ts'] },
   {
     files: ['e2e/**/*.{ts,mjs}', 'src/**/*.mjs'],
     rules: { 'max-lines': ['error', { max: 500 }], 'max-lines-per-function': 'off' },

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { buildVersion } from './src/embedded/setup/build-version.mjs';
 import { licenceNotices } from './src/embedded/setup/licence-notices.mjs';
 
 // A host's NODE_ENV=production would load React without `act` and break every component test.
@@ -11,7 +12,7 @@ const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 
 export default defineConfig({
   base: './',
-  plugins: [react(), tailwindcss(), licenceNotices()],
+  plugins: [react(), tailwindcss(), licenceNotices(), buildVersion()],
   resolve: { alias },
   build: { modulePreload: { polyfill: false }, target: 'es2022', chunkSizeWarningLimit: 700 },
   worker: { format: 'es' },

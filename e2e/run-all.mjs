@@ -19,6 +19,7 @@ const CHECK = [
     command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
   },
   { title: 'build', command: [bin('vite'), 'build', '--logLevel', 'warn'], env: { NODE_ENV: 'production' } },
+  { title: 'size of the first load', command: [process.execPath, 'e2e/byte-budget.mjs'] },
 ];
 const E2E = [
   { title: 'browser', command: [process.execPath, 'e2e/find-browser.mjs'] },

@@ -30,6 +30,8 @@ export interface ApiClientOptions {
   /** The user of a multi-user server, sent as `Comfy-User`; null = none. */
   readonly userId?: () => string | null;
   readonly fetch?: typeof fetch;
+  /** See `Transport.onDate`. */
+  readonly onDate?: Transport['onDate'];
   /** Null = uploads go by fetch and report no progress. */
   readonly createXhr?: (() => XMLHttpRequest) | null;
 }
@@ -42,6 +44,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     userId: options.userId ?? (() => null),
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     createXhr: options.createXhr === undefined ? findXhr() : options.createXhr,
+    ...(options.onDate === undefined ? {} : { onDate: options.onDate }),
   };
   return {
     base: options.base,

@@ -19,6 +19,8 @@ export interface Transport {
   readonly clock: Clock;
   /** Absent where the platform has none; uploads then report no progress. */
   readonly createXhr: (() => XMLHttpRequest) | null;
+  /** Told the `Date` header of each answer (null where it may not be read) and the monotonic time its question was sent. */
+  readonly onDate?: (date: string | null, sentAtMs: number) => void;
 }
 
 /** What a caller may add to any call. */
@@ -138,7 +140,9 @@ async function exchange<T>(transport: Transport, request: ApiRequest, read: (res
   const url = apiUrl(transport.base, request.path, request.params);
   const deadline = startDeadline(transport.clock, request);
   try {
+    const sentAtMs = transport.clock.monotonicMs();
     const response = await transport.fetch(url, { ...toInit(transport, request), signal: deadline.signal });
+    transport.onDate?.(response.headers.get('Date'), sentAtMs);
     deadline.restart();
     return await read(response, url);
   } catch (error) {

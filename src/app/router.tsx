@@ -76,6 +76,12 @@ const outputRoute = createRoute({
   validateSearch: gallerySearch,
 });
 
+const kioskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/kiosk',
+  component: lazyRouteComponent(() => import('./screens/kiosk-screen'), 'KioskScreen'),
+});
+
 /**
  * Hash history over the browser's own: the page's own `?theme=…` stays outside the hash, which the stock hash history glues to it.
  * Works under any path, from `file`-like hosts and with no rewriting by the server.
@@ -87,7 +93,7 @@ const history = createBrowserHistory({
 
 /** All hash routes of the page. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, documentRoute, queueRoute, historyRoute, runRoute, outputRoute]),
+  routeTree: rootRoute.addChildren([indexRoute, documentRoute, queueRoute, historyRoute, runRoute, outputRoute, kioskRoute]),
   history,
   // Every parameter is text: `node=12` stays `node=12`, where the router would write a JSON string.
   parseSearch: parseSearchWith((value) => value),

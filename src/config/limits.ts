@@ -3,7 +3,8 @@
 /** `/queue` poll while something runs, while idle, and while the page is hidden. */
 export const QUEUE_POLL_RUNNING_MS = 5_000;
 export const QUEUE_POLL_IDLE_MS = 8_000;
-export const QUEUE_POLL_HIDDEN_MS = 60_000;
+/** Its spread of ±10 % still leaves at most one a minute. */
+export const QUEUE_POLL_HIDDEN_MS = 67_000;
 export const SYSTEM_STATS_POLL_MS = 5_000;
 /** At most one refresh per topic in this time, however many events ask for it. */
 export const REFRESH_PAUSE_MS = 500;
@@ -25,12 +26,24 @@ export const SOCKET_CLOSE_WAIT_MS = 1_000;
 export const SOCKET_RELOAD_WAIT_MS = 300;
 /** A queue change seen by polling that no `status` frame announced within this time means that the socket is deaf. */
 export const DEAF_AFTER_MS = 5_000;
+/** The same while a run of ours has been silent for that long already: only a frame that is under way is waited for. */
+export const DEAF_GRACE_MS = 500;
 /** No server process ends and is ready again in less: a shorter silence leaves its node definitions as they are. */
 export const RESTART_TAKES_MS = 3_000;
 /** Between attempts while the browser itself says that there is no network. */
 export const RETRY_OFFLINE_MS = 60_000;
 export const RETRY_FIRST_WINDOW_MS = 2_000;
 export const RETRY_MAX_WINDOW_MS = 15_000;
+
+/** How often a page looks for a new version of itself, give or take the spread. */
+export const VERSION_POLL_MS = 300_000;
+export const VERSION_POLL_SPREAD_MS = 60_000;
+/** A reload that would disturb is looked at again this often, and done anyway after the longest wait. */
+export const RELOAD_LOOK_MS = 5_000;
+export const RELOAD_LATEST_MS = 600_000;
+/** At most so many reloads by itself in this time. */
+export const MAX_RELOADS = 3;
+export const RELOAD_GUARD_MS = 600_000;
 
 export const FRESH_DELAYED_AFTER_MS = 10_000;
 export const FRESH_STALE_AFTER_MS = 30_000;
@@ -39,8 +52,28 @@ export const FRESH_OFFLINE_AFTER_MS = 60_000;
 export const MAX_RUNS_KEPT = 200;
 /** Each keeps its whole prompt and workflow; those the server still owes are kept beyond it. */
 export const MAX_SUBMISSIONS_KEPT = 64;
+/** Finished jobs the ledger keeps with their bodies; some 50 kB each with a usual workflow. */
+export const MAX_LEDGER_ENTRIES = 1_000;
+/** Submissions the ledger keeps that came to no end yet or were lost or cancelled; a paused queue may be long. */
+export const MAX_LEDGER_SUBMISSIONS = 5_000;
+/** Read at the start and with every look further back. */
+export const LEDGER_PAGE_SIZE = 128;
+/** Finished jobs are written together after this time. */
+export const LEDGER_WRITE_DELAY_MS = 1_000;
+/** Jobs of other browsers read from the user's folder on the server at most. */
+export const MAX_MIRROR_READS = 128;
+/** Own jobs waiting on the server while a queue that was paused is fed again. */
+export const HELD_JOBS_IN_FLIGHT = 2;
+/** The tab that feeds says so this often; after three times this silence another takes over. */
+export const FEED_LEASE_MS = 5_000;
+/** A move of a job takes a few requests; one left half done for longer than this was left by a page that ended. */
+export const MOVE_ABANDONED_AFTER_MS = 60_000;
+/** A clock that differs from the server's by more is told, once. */
+export const CLOCK_SKEW_TOLD_MS = 60_000;
 export const MAX_LOG_LINES = 2_000;
 export const MAX_PREVIEWS_KEPT = 4;
+/** Progress figures and previews in panels and bars are drawn at most this often; nodes of the graph with every frame. */
+export const PROGRESS_PACE_MS = 100;
 /** Live store writes while the page is hidden. */
 export const HIDDEN_WRITE_INTERVAL_MS = 250;
 
@@ -54,6 +87,14 @@ export const READ_FILE_LIMIT_MS = 5_000;
 /** Over all graphs of a file. The largest real workflows known have some hundreds. */
 export const MAX_WORKFLOW_NODES = 10_000;
 export const MAX_BATCH_COUNT = 100;
+/** Runs of one set of variations; each is a request of its own. */
+export const MAX_VARIATIONS = 1_000;
+/** Kinds of run whose durations are remembered, and how many of each. */
+export const MAX_RUN_KINDS_TIMED = 32;
+export const MAX_NODE_CLASSES_TIMED = 400;
+export const MAX_TIMES_KEPT = 8;
+/** A run shorter than this shows no progress in the page's title and on walls: it would only flicker. */
+export const STEADY_AFTER_MS = 700;
 export const DRAFT_SAVE_DELAY_MS = 500;
 /** Closed documents that can be reopened. */
 export const MAX_CLOSED_DOCUMENTS = 20;

@@ -5,7 +5,7 @@ import type { ExecutionError, ServerEvent } from '@/protocol/server-event';
 import type { Job } from './job';
 import { toJobOutputs } from './outputs';
 import { EXECUTION_BLOCKED } from './run-progress';
-import { findWorkflow, findWorkflowName } from './workflow-name';
+import { findSender, findWorkflow, findWorkflowName } from './workflow-name';
 
 type EndState = 'done' | 'failed' | 'cancelled';
 
@@ -60,6 +60,7 @@ export function toJobBase(item: QueueItem, isMine: boolean): Job {
     outputs: [],
     error: null,
     cachedNodeIds: [],
+    queuedBy: findSender(item.extraData),
   };
 }
 

@@ -1,10 +1,17 @@
 import type { History, HistoryEntry } from '@/protocol/history';
 import type { PromptId } from '@/protocol/ids';
 
-/** Adds an entry as the newest, or replaces the one of its id in place. Same reference when it is there already. */
+/**
+ * Adds an entry by the time it ended, or replaces the one of its id in place: answers come in any order. Without times (old servers) it
+ * is the newest. Same reference when it is there already.
+ */
 export function withEntry(history: History, entry: HistoryEntry): History {
   const index = history.entries.findIndex((known) => known.promptId === entry.promptId);
-  if (index < 0) return { ...history, entries: [...history.entries, entry] };
+  if (index < 0) {
+    const endMs = toEndMs(entry);
+    const before = history.entries.findLastIndex((known) => endMs === null || (toEndMs(known) ?? -Infinity) <= endMs);
+    return { ...history, entries: history.entries.toSpliced(before + 1, 0, entry) };
+  }
   if (history.entries[index] === entry) return history;
   return { ...history, entries: history.entries.with(index, entry) };
 }
@@ -18,4 +25,9 @@ export function toNewest(history: History, count: number): History {
 export function withoutEntries(history: History, ids: ReadonlySet<PromptId>): History {
   const entries = history.entries.filter((entry) => !ids.has(entry.promptId));
   return entries.length === history.entries.length ? history : { ...history, entries };
+}
+
+function toEndMs({ status }: HistoryEntry): number | null {
+  const last = status?.events.at(-1);
+  return last !== undefined && 'timestampMs' in last ? (last.timestampMs ?? null) : null;
 }

@@ -28,6 +28,12 @@ export interface Job {
   readonly error: ExecutionError | null;
   /** Nodes taken from the cache. */
   readonly cachedNodeIds: readonly NodeId[];
+  /** `extra_data.queued_by`: the name its sender gave; null or absent when none was given. */
+  readonly queuedBy?: string | null;
+  /** Finished, and only this browser's ledger tells of it: the server was restarted or its history was cleared. */
+  readonly isGone?: boolean;
+  /** Queued here, not on the server: its body is held while the queue is paused, or until its turn to be sent. */
+  readonly isHeld?: boolean;
 }
 
 /** Decided by file extension and `format`, not by the key it was reported under. */

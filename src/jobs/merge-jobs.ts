@@ -8,7 +8,7 @@ import { toNodeOutputs } from './outputs';
 import { isRunOver } from './run-progress';
 import { hasVanished } from './submission';
 import type { JobMemory, Submission } from './submission';
-import { findWorkflow, findWorkflowName } from './workflow-name';
+import { findSender, findWorkflow, findWorkflowName } from './workflow-name';
 
 /** The four places that know something about jobs. */
 export interface JobSources {
@@ -18,6 +18,15 @@ export interface JobSources {
   readonly memory: JobMemory;
   /** Prompts sent with this id are mine too: they were sent before the page was reloaded. */
   readonly clientId: ClientId;
+  /** Finished jobs the ledger keeps, and how many entries `history` was asked for: fewer of them are all the server has. */
+  readonly kept?: KeptJobs;
+  readonly historyLimit?: number;
+}
+
+/** What the ledger tells of the past; a new object whenever something in it changed. */
+export interface KeptJobs {
+  readonly entries: readonly HistoryEntry[];
+  readonly mine: ReadonlySet<PromptId>;
 }
 
 export interface JobLists {
@@ -30,7 +39,8 @@ export interface JobLists {
 /**
  * Merges all that is known into one list of what is to come and one of what is over; each prompt stands in exactly one.
  * History wins over everything, an end heard on the socket over a queue read before it. A prompt this browser sent that left the
- * queue without standing in history is `unknown` until history shows it; those of others just leave. Pure.
+ * queue without standing in history is `unknown` until history shows it; those of others just leave. What the ledger keeps and the
+ * server's history surely no longer holds is listed as gone. Pure.
  */
 export function mergeJobs(given: JobSources): JobLists {
   const sources = { ...given, sentIds: new Set(Object.values(given.memory.submissions).map((one) => one.promptId)) };
@@ -38,9 +48,11 @@ export function mergeJobs(given: JobSources): JobLists {
   const listed = new Set(finished.map((job) => job.id));
   const open = toQueueJobs(sources, listed);
   open.forEach((job) => listed.add(job.id));
+  const gone = toGoneJobs(sources, listed);
+  gone.forEach((job) => listed.add(job.id));
   const rest = [...toRunJobs(sources, listed), ...toSubmissionJobs(sources, listed)];
   const all = [...open, ...rest];
-  const ended = all.filter((job) => isOver(job));
+  const ended = [...gone, ...all.filter((job) => isOver(job))];
   return { queue: sortOpen(all.filter((job) => !isOver(job))), history: placeByTime(finished.toReversed(), ended) };
 }
 
@@ -64,8 +76,32 @@ interface Sources extends JobSources {
   readonly sentIds: ReadonlySet<PromptId>;
 }
 
-function isMine(item: QueueItem, { sentIds, clientId }: Sources): boolean {
-  return item.extraData['client_id'] === clientId || sentIds.has(item.promptId);
+function isMine(item: QueueItem, { sentIds, clientId, kept }: Sources): boolean {
+  return item.extraData['client_id'] === clientId || sentIds.has(item.promptId) || kept?.mine.has(item.promptId) === true;
+}
+
+/**
+ * Kept jobs that the server does not list. Before its history was read nothing is known of them and they are shown as they were; of a
+ * history that was read in part, only what ended after its oldest entry must stand in it, and older ones come with the next part.
+ */
+function toGoneJobs({ kept, history, historyLimit = Infinity }: Sources, listed: ReadonlySet<PromptId>): Job[] {
+  if (kept === undefined) return [];
+  const unlisted = kept.entries.filter((entry) => !listed.has(entry.promptId)).map((entry) => toKeptOnce(entry, kept, history !== null));
+  const oldest = history?.entries[0];
+  if (oldest === undefined || (history?.entries.length ?? 0) < historyLimit) return unlisted;
+  const oldestMs = toSortTime(toFinishedOnce(oldest, false));
+  return unlisted.filter((job) => toSortTime(job) > oldestMs);
+}
+
+const keptJobs = new WeakMap<HistoryEntry, Job>();
+
+function toKeptOnce(entry: HistoryEntry, { mine }: KeptJobs, isGone: boolean): Job {
+  const known = keptJobs.get(entry);
+  const isOwn = mine.has(entry.promptId);
+  if (known?.isMine === isOwn && known.isGone === isGone) return known;
+  const job = { ...toFinishedJob(entry, isOwn), isGone };
+  keptJobs.set(entry, job);
+  return job;
 }
 
 function toQueueJobs(sources: Sources, listed: ReadonlySet<PromptId>): Job[] {
@@ -102,27 +138,40 @@ function toRunJobs(sources: JobSources, listed: Set<PromptId>): Job[] {
 }
 
 function toSubmissionJobs(sources: JobSources, listed: ReadonlySet<PromptId>): Job[] {
-  return Object.values(sources.memory.submissions).flatMap((one) => {
+  const all = Object.values(sources.memory.submissions);
+  // Of a job on its way to another place, exactly one of the two shows.
+  const replaced = new Set(all.map(({ replaces }) => replaces));
+  const isShown = ({ promptId, replaces }: Submission): boolean =>
+    !listed.has(promptId) && !replaced.has(promptId) && !listed.has(replaces ?? promptId);
+  return all.filter(isShown).flatMap((one) => {
     const state = toSubmissionJobState(one);
-    return state === null || listed.has(one.promptId) ? [] : [toSubmittedJob(one, state)];
+    return state === null ? [] : [toSubmittedJob(one, state)];
   });
 }
 
-/** Null for those that stand nowhere: not yet answered, refused, or finished and deleted from history since. */
+/** Null for those that stand nowhere: on their way for the first time, refused, or finished and deleted from history since. */
 function toSubmissionJobState(submission: Submission): Job['state'] | null {
   switch (submission.state) {
     case 'sending':
+      // One that was held stays in sight while it is sent.
+      return isHeld(submission) ? 'queued' : null;
     case 'rejected':
     case 'finished':
       return null;
     case 'unanswered':
       return 'unknown';
+    case 'held':
+      return 'queued';
     case 'accepted':
       return hasVanished(submission) ? 'unknown' : 'queued';
     case 'cancelled':
     case 'lost':
       return submission.state;
   }
+}
+
+function isHeld({ state, replaces }: Submission): boolean {
+  return state === 'held' || (state === 'sending' && replaces !== undefined);
 }
 
 function toSubmittedJob(submission: Submission, state: Job['state']): Job {
@@ -136,6 +185,8 @@ function toSubmittedJob(submission: Submission, state: Job['state']): Job {
     createdAtMs: submission.createdAtMs,
     prompt: submission.request.prompt,
     workflow,
+    queuedBy: findSender(submission.request.extraData ?? {}),
+    ...(isHeld(submission) ? { isHeld: true } : {}),
   };
 }
 
@@ -160,25 +211,29 @@ function toBareJob(id: PromptId): Job {
 
 const OPEN_ORDER: Readonly<Record<string, number>> = { running: 0, queued: 1, unknown: 2, lost: 3 };
 
-/** Jobs come in the server's order; only kinds are separated, and queued ones the queue has not shown yet go by their number. */
+/** The server runs by number, and those the queue does not show yet will stand by theirs; held ones without a number come last. */
 function sortOpen(jobs: readonly Job[]): readonly Job[] {
   return jobs.toSorted((a, b) => {
     const byState = (OPEN_ORDER[a.state] ?? 9) - (OPEN_ORDER[b.state] ?? 9);
     if (byState !== 0 || a.state !== 'queued') return byState;
-    return (a.position ?? Infinity) - (b.position ?? Infinity) || (a.number ?? 0) - (b.number ?? 0);
+    return (a.number ?? Infinity) - (b.number ?? Infinity) || (a.position ?? Infinity) - (b.position ?? Infinity);
   });
 }
 
 /** Puts jobs the history does not hold between those it does, by time; without a time they are the newest. */
 function placeByTime(newestFirst: readonly Job[], extra: readonly Job[]): readonly Job[] {
   if (extra.length === 0) return newestFirst;
-  const placed = [...newestFirst];
-  for (const job of extra) {
+  const waiting = extra.toSorted((a, b) => toSortTime(a) - toSortTime(b) || 0);
+  const placed: Job[] = [];
+  for (const job of newestFirst) {
     const at = toSortTime(job);
-    const index = placed.findIndex((other) => toSortTime(other) <= at);
-    placed.splice(index < 0 ? placed.length : index, 0, job);
+    for (let next = waiting.at(-1); next !== undefined && toSortTime(next) >= at; next = waiting.at(-1)) {
+      placed.push(next);
+      waiting.pop();
+    }
+    placed.push(job);
   }
-  return placed;
+  return [...placed, ...waiting.toReversed()];
 }
 
 function toSortTime(job: Job): number {

@@ -103,7 +103,12 @@ export function selectNodeShare(node: NodeRunState): number {
  * @param outputIds the output nodes the server accepted; without any, every node of the prompt counts.
  */
 export function countNodes(prompt: JsonObject, outputIds: readonly NodeId[]): number {
-  if (outputIds.length === 0) return Object.keys(prompt).length;
+  return findDueNodes(prompt, outputIds).length;
+}
+
+/** The nodes that `countNodes` counts. */
+export function findDueNodes(prompt: JsonObject, outputIds: readonly NodeId[]): readonly NodeId[] {
+  if (outputIds.length === 0) return Object.keys(prompt).map(toNodeId);
   const seen = new Set<string>();
   const waiting: string[] = [...outputIds];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
@@ -111,7 +116,7 @@ export function countNodes(prompt: JsonObject, outputIds: readonly NodeId[]): nu
     seen.add(id);
     waiting.push(...findSources(prompt[id]));
   }
-  return seen.size;
+  return [...seen].map(toNodeId);
 }
 
 /** Nodes linked to by `[node id, slot]`. */

@@ -39,6 +39,12 @@ describe('a cached history', () => {
     expect(next.entries[0]).toBe(again);
     expect(withEntry(next, again)).toBe(next);
   });
+
+  it('puts an entry where it belongs by its end, whatever order the answers come in', () => {
+    const entry = (id: string, startedAtMs: number) => buildHistoryEntry(id, { startedAtMs });
+    const history = [entry('a', 1_000), entry('c', 3_000), entry('b', 2_000)].reduce(withEntry, buildHistory());
+    expect(history.entries.map((one) => one.promptId)).toEqual(['a', 'b', 'c']);
+  });
   it('keeps the newest only', () => {
     const history = buildHistory(['a', 'b', 'c']);
     expect(toNewest(history, 2).entries.map((entry) => entry.promptId)).toEqual(['b', 'c']);

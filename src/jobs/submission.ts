@@ -12,9 +12,10 @@ import { findSubmissionId } from './workflow-name';
 
 /**
  * `sending` while the POST runs; `unanswered` when it timed out and the prompt was not found yet; `rejected` was refused;
- * `finished` was seen in history; `cancelled` was taken from the queue by us; `lost` went down with the server.
+ * `finished` was seen in history; `cancelled` was taken from the queue by us; `lost` went down with the server. `held` waits here and is
+ * sent later: the queue is paused, or the job is on its way from one place in the queue to another.
  */
-export type SubmissionState = 'sending' | 'unanswered' | 'accepted' | 'rejected' | 'cancelled' | 'lost' | 'finished';
+export type SubmissionState = 'held' | 'sending' | 'unanswered' | 'accepted' | 'rejected' | 'cancelled' | 'lost' | 'finished';
 
 export interface Submission {
   /** Made here, a UUID; sent as prompt id and as `comfydeck_id`. Stays the same when the server chooses another prompt id. */
@@ -30,6 +31,12 @@ export interface Submission {
   readonly wasQueued: boolean;
   /** Reads of the queue in a row that did not list it. */
   readonly missedReads: number;
+  /** The job of the server this one stands for when that is surely gone from its queue; until then only the other counts. */
+  readonly replaces?: PromptId | null;
+  /** Since when it is held, this machine's wall clock. */
+  readonly heldAtMs?: number;
+  /** Inputs of the body were blanked when it was kept over a reload, since they may be secrets: it cannot be sent as it is. */
+  readonly isBlanked?: boolean;
 }
 
 export interface JobMemory {
@@ -44,10 +51,10 @@ export const EMPTY_JOB_MEMORY: JobMemory = { submissions: {}, seenInHistory: new
 /** Reads without a trace after which a prompt that was never seen queued is no longer believed to be. */
 const READS_UNTIL_UNKNOWN = 2;
 
-/** Adds or replaces one submission; the oldest that are settled give way beyond the limit. */
+/** Adds or replaces one submission; the oldest that are settled give way beyond the limit. Lost ones stay: only their sender lets go of them. */
 export function withSubmission(memory: JobMemory, submission: Submission): JobMemory {
   const all = Object.entries({ ...memory.submissions, [submission.id]: submission });
-  const settled = all.filter(([, one]) => !isOpen(one)).map(([id]) => id);
+  const settled = all.filter(([, one]) => !isOpen(one) && one.state !== 'lost').map(([id]) => id);
   const leaving = new Set(settled.slice(0, Math.max(0, all.length - MAX_SUBMISSIONS_KEPT)));
   return { ...memory, submissions: Object.fromEntries(all.filter(([id]) => !leaving.has(id))) };
 }
@@ -63,9 +70,11 @@ export function findSubmission(memory: JobMemory, promptId: PromptId): Submissio
   return Object.values(memory.submissions).find((one) => one.promptId === promptId) ?? null;
 }
 
-/** True while the server may still owe something for it. */
+/** True while the server may still owe something for it, or it is still to be sent. */
 export function isOpen(submission: Submission): boolean {
-  return submission.state === 'sending' || submission.state === 'unanswered' || submission.state === 'accepted';
+  return (
+    submission.state === 'held' || submission.state === 'sending' || submission.state === 'unanswered' || submission.state === 'accepted'
+  );
 }
 
 /** True when the queue no longer lists a prompt it should list, so that only history can tell more. */
@@ -76,9 +85,9 @@ export function hasVanished(submission: Submission): boolean {
 
 /** Takes in one read of `/queue`. Same reference when it says nothing new. */
 export function observeQueue(memory: JobMemory, queue: Queue): JobMemory {
-  const items = [...queue.running, ...queue.pending];
+  const find = createFinder([...queue.running, ...queue.pending]);
   return mapSubmissions(memory, (one) => {
-    const item = items.find((candidate) => isSame(one, candidate));
+    const item = find(one);
     if (item !== undefined) return { ...one, ...toQueued(item) };
     return one.state === 'accepted' ? { ...one, missedReads: Math.min(one.missedReads + 1, READS_UNTIL_UNKNOWN) } : one;
   });
@@ -89,8 +98,9 @@ export function observeQueue(memory: JobMemory, queue: Queue): JobMemory {
  * @param runIds ids of the runs in the live store: only those need to be remembered.
  */
 export function observeHistory(memory: JobMemory, entries: readonly HistoryEntry[], runIds: ReadonlySet<PromptId>): JobMemory {
+  const find = createFinder(entries);
   const next = mapSubmissions(memory, (one) => {
-    const entry = entries.find((candidate) => isSame(one, candidate));
+    const entry = find(one);
     return entry === undefined ? one : { ...one, promptId: entry.promptId, state: 'finished' };
   });
   const known = [...next.seenInHistory].filter((id) => runIds.has(id));
@@ -109,9 +119,9 @@ export function loseOpenSubmissions(memory: JobMemory): JobMemory {
   return mapSubmissions(memory, (one) => (one.state === 'accepted' || one.state === 'unanswered' ? { ...one, state: 'lost' } : one));
 }
 
-/** Forgets submissions whose jobs were deleted, or all that the server owes nothing for. */
+/** Forgets submissions whose jobs were deleted, or all that the server owes nothing for; lost ones only by name. */
 export function withoutSubmissions(memory: JobMemory, which: ReadonlySet<PromptId> | 'settled'): JobMemory {
-  const isKept = (one: Submission): boolean => (which === 'settled' ? isOpen(one) : !which.has(one.promptId));
+  const isKept = (one: Submission): boolean => (which === 'settled' ? isOpen(one) || one.state === 'lost' : !which.has(one.promptId));
   const kept = Object.entries(memory.submissions).filter(([, one]) => isKept(one));
   return kept.length === Object.keys(memory.submissions).length ? memory : { ...memory, submissions: Object.fromEntries(kept) };
 }
@@ -128,8 +138,11 @@ function toQueued(item: QueueItem): Partial<Submission> {
   };
 }
 
-function isSame(submission: Submission, item: QueueItem): boolean {
-  return submission.promptId === item.promptId || submission.id === findSubmissionId(item.extraData);
+/** Finds what the server lists of a submission, by prompt id or by our own. */
+function createFinder<T extends QueueItem>(items: readonly T[]): (submission: Submission) => T | undefined {
+  const byPrompt = new Map(items.map((item) => [String(item.promptId), item]));
+  const byOwnId = new Map(items.map((item) => [findSubmissionId(item.extraData), item]));
+  return ({ promptId, id }) => byPrompt.get(promptId) ?? byOwnId.get(id);
 }
 
 function mapSubmissions(memory: JobMemory, change: (submission: Submission) => Submission): JobMemory {
@@ -137,7 +150,7 @@ function mapSubmissions(memory: JobMemory, change: (submission: Submission) => S
   const after = before.map(([id, one]): [string, Submission] => {
     if (one.state === 'finished' || one.state === 'rejected') return [id, one];
     const next = change(one);
-    return [id, isEqual(one, next) ? one : next];
+    return [id, one === next || isEqual(one, next) ? one : next];
   });
   return after.every(([, one], index) => one === before[index]?.[1]) ? memory : { ...memory, submissions: Object.fromEntries(after) };
 }

@@ -21,6 +21,12 @@ export function findSubmissionId(extraData: JsonObject): string | null {
   return typeof id === 'string' && id !== '' ? id : null;
 }
 
+/** The name a sender gave for people to read; null when there is none. */
+export function findSender(extraData: JsonObject): string | null {
+  const name = extraData['queued_by'];
+  return typeof name === 'string' && name.trim() !== '' ? name.trim() : null;
+}
+
 function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
   return isJsonObject(value) ? value[key] : undefined;
 }

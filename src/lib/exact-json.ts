@@ -28,8 +28,28 @@ export function parseExactJson(text: string): JsonValue {
 
 /** Writes JSON; `bigint` becomes a plain integer, `NaN` and infinities are written bare as Python does. `undefined` members are left out. */
 export function stringifyExactJson(value: unknown, space?: number): string {
+  const plain = stringifyPlain(value, space);
+  if (plain !== null) return plain;
   const text = JSON.stringify(value, markNumber, space) as string | undefined;
   return (text ?? 'null').replace(MARKED_NUMBER, '$1');
+}
+
+/** By the engine alone, several times faster; null when the value holds a number that JSON itself cannot carry. */
+function stringifyPlain(value: unknown, space?: number): string | null {
+  try {
+    const text = (JSON.stringify(value, null, space) as string | undefined) ?? 'null';
+    // The engine refuses a bigint, but writes `null` for what is not finite.
+    return text.includes('null') && holdsOddNumber(value) ? null : text;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+function holdsOddNumber(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.some(holdsOddNumber) : Object.values(value).some(holdsOddNumber);
 }
 
 function markNumber(_key: string, value: unknown): unknown {

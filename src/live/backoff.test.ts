@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { retryDelayMs } from './backoff';
+import { createBackoff } from './backoff';
 
-const fill = (value: number) => (words: Uint32Array<ArrayBuffer>) => void words.fill(value);
+const fixed = (word: number) => (words: Uint32Array<ArrayBuffer>) => void words.fill(word);
 
-describe('retry delay', () => {
-  it('is spread over a window that doubles up to a cap', () => {
-    const longest = [0, 1, 2, 3, 4, 50].map((failures) => Math.round(retryDelayMs(failures, fill(0xffffffff))));
-    expect(longest).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
-    expect(retryDelayMs(4, fill(0))).toBe(0);
-    expect(retryDelayMs(0, fill(0x80000000))).toBe(1_000);
+describe('backoff', () => {
+  it('puts each attempt into a window of its own, which doubles up to 15 s', () => {
+    const backoff = createBackoff(fixed(0x80000000));
+    expect([0, 1, 2].map(() => backoff.nextMs())).toEqual([1_000, 3_000, 6_000]);
+    const early = createBackoff(fixed(0));
+    expect([0, 1, 2, 3].map(() => early.nextMs())).toEqual([0, 2_000, 4_000, 8_000]);
+  });
+
+  it('never waits longer than 15 s', () => {
+    const backoff = createBackoff(fixed(0x40000000));
+    expect(Math.max(...Array.from({ length: 40 }, () => backoff.nextMs()))).toBe(15_000);
+  });
+
+  it('begins anew after a connection that lasted', () => {
+    const backoff = createBackoff(fixed(0x80000000));
+    backoff.nextMs();
+    backoff.nextMs();
+    backoff.reset();
+    expect(backoff.nextMs()).toBe(1_000);
   });
 });

@@ -1,14 +1,36 @@
 import type { RandomSource } from '@/lib/random';
 import { RETRY_FIRST_WINDOW_MS, RETRY_MAX_WINDOW_MS } from '@/config/limits';
 
+/** The waits between the attempts of one client. */
+export interface Backoff {
+  /** How long to wait now, after one more failure. */
+  readonly nextMs: () => number;
+  /** A connection lasted: the next failure is the first again. */
+  readonly reset: () => void;
+}
+
 /**
- * How long to wait before the next attempt: evenly spread over a window that doubles up to a cap (full jitter), so that many tabs
- * do not return to a restarted server at the same moment.
- * @param failures attempts that failed in a row; 0 for the first wait.
+ * One attempt in each of a row of windows that double up to a cap, evenly spread over its window (full jitter). The windows follow each
+ * other without overlap, so that many tabs that lost a server at the same moment come back thinner with each window: waits from now
+ * on, each over its own doubled window, would pile up on those of the window before. No wait is longer than the cap.
  */
-export function retryDelayMs(failures: number, random: RandomSource): number {
-  const windowMs = Math.min(RETRY_MAX_WINDOW_MS, RETRY_FIRST_WINDOW_MS * 2 ** Math.min(failures, 30));
-  return randomFraction(random) * windowMs;
+export function createBackoff(random: RandomSource): Backoff {
+  let failures = 0;
+  let unusedMs = 0;
+  return {
+    nextMs: () => {
+      const windowMs = Math.min(RETRY_MAX_WINDOW_MS, RETRY_FIRST_WINDOW_MS * 2 ** Math.min(failures, 30));
+      const atMs = randomFraction(random) * windowMs;
+      const waitMs = Math.min(RETRY_MAX_WINDOW_MS, unusedMs + atMs);
+      failures += 1;
+      unusedMs = windowMs - atMs;
+      return waitMs;
+    },
+    reset: () => {
+      failures = 0;
+      unusedMs = 0;
+    },
+  };
 }
 
 /** An even number in [0, 1). */

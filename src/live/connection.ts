@@ -15,7 +15,8 @@ import type { RandomSource } from '@/lib/random';
 import { decodeBinaryFrame } from '@/protocol/ws-frames';
 import { decodeTextMessage } from '@/protocol/ws-messages';
 import type { ServerEvent } from '@/protocol/server-event';
-import { retryDelayMs } from './backoff';
+import { createBackoff } from './backoff';
+import type { Backoff } from './backoff';
 import type { ConnectionState } from './state';
 
 /** The part of a browser's WebSocket that is used; set to `arraybuffer`. */
@@ -81,14 +82,15 @@ class SocketKeeper {
   private step: Step = 'idle';
   private socket: SocketLike | null = null;
   private attempt = 0;
-  /** Attempts and short-lived connections in a row; widens the window of the next wait. */
-  private failures = 0;
+  /** Attempts and short-lived connections in a row widen the window of the next wait. */
+  private readonly backoff: Backoff;
   /** What follows once the socket being closed is gone. */
   private next: 'retry' | 'connect' | 'suspended' | 'disposed' = 'retry';
   private timers: TimerHandle[] = [];
 
   constructor(options: ConnectionOptions) {
     this.options = options;
+    this.backoff = createBackoff(options.random);
   }
 
   start(delayMs: number): void {
@@ -152,7 +154,7 @@ class SocketKeeper {
     this.options.onOpen?.();
     this.ping(socket);
     this.after(SOCKET_STABLE_MS, () => {
-      this.failures = 0;
+      this.backoff.reset();
       this.attempt = 1;
     });
   }
@@ -192,10 +194,9 @@ class SocketKeeper {
 
   /** @param failure null when it was told already. */
   private retry(failure: ConnectionFailure | null): void {
-    const { random, isOnline, onChange } = this.options;
+    const { isOnline, onChange } = this.options;
     const isOffline = isOnline?.() === false;
-    const delayMs = isOffline ? RETRY_OFFLINE_MS : retryDelayMs(this.failures, random);
-    this.failures += 1;
+    const delayMs = isOffline ? RETRY_OFFLINE_MS : this.backoff.nextMs();
     if (failure !== null) onChange({ phase: 'waiting', failure: isOffline ? 'offline' : failure });
     this.connectAfter(Math.max(1, delayMs));
   }

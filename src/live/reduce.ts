@@ -16,6 +16,7 @@ export function createLiveState(clientId: ClientId): LiveState {
     activePromptId: null,
     previews: {},
     logs: [],
+    restart: null,
   };
 }
 

@@ -13,6 +13,14 @@ export interface ConnectionState {
   readonly failure: string | null;
 }
 
+/** The server was found to be another process than before; dismissed by setting it to null. */
+export interface ServerRestart {
+  /** Monotonic ms of the discovery. */
+  readonly foundAtMs: number;
+  /** Jobs of this browser that went down with it. */
+  readonly lostCount: number;
+}
+
 /** Newest preview of a running node; `url` is an object URL owned and revoked by the store. */
 export interface LivePreview {
   readonly promptId: PromptId | null;
@@ -31,4 +39,6 @@ export interface LiveState {
   /** By display node id. */
   readonly previews: Readonly<Record<NodeId, LivePreview>>;
   readonly logs: readonly LogEntry[];
+  /** The newest restart, until somebody has read of it. */
+  readonly restart: ServerRestart | null;
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { TimerHandle } from '@/lib/clock';
+import { mark } from '@/lib/marks';
 import { createRun, endRun, isRunOver } from '@/jobs/run-progress';
 import type { RunProgress } from '@/jobs/job';
 import type { ClientId, NodeId, PromptId } from '@/protocol/ids';
@@ -30,6 +31,8 @@ export interface LiveFeed {
   readonly observeRunning: (promptId: PromptId) => void;
   /** The end of a run as history tells it; does nothing to runs that are over or were never seen. */
   readonly settle: (promptId: PromptId, state: 'done' | 'failed' | 'cancelled', error: RunProgress['error']) => void;
+  /** The server was restarted, which cost so many jobs of ours; null when that was read. */
+  readonly noteRestart: (lostCount: number | null) => void;
   /** Drops runs that are over. */
   readonly forget: (ids: Iterable<PromptId>) => void;
   readonly dispose: () => void;
@@ -60,6 +63,8 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     loseTrack: (ids) => write((state) => loseTrackOfRuns(state, ids)),
     observeRunning: (promptId) => write((state) => withRunning(state, promptId)),
     settle: (promptId, end, error) => write((state) => withEnd(state, promptId, end, error)),
+    noteRestart: (lostCount) =>
+      write((state) => ({ ...state, restart: lostCount === null ? null : { foundAtMs: options.monotonicMs(), lostCount } })),
     forget: (ids) => write((state) => withoutRuns(state, ids)),
     dispose: () => {
       inbox.cancel();
@@ -84,6 +89,7 @@ interface Inbox {
 function createInbox(store: StoreApi<LiveState>, previews: PreviewKeeper, options: LiveFeedOptions): Inbox {
   let waiting: HeardEvent[] = [];
   let timer: TimerHandle | null = null;
+  let appliedCount = 0;
   const flush = (): void => {
     timer?.cancel();
     timer = null;
@@ -92,6 +98,8 @@ function createInbox(store: StoreApi<LiveState>, previews: PreviewKeeper, option
     waiting = [];
     const reduced = reduceBatch(store.getState(), events, previews);
     store.setState(withEvidence(reduced, events.at(-1)?.heardAtMs ?? 0), true);
+    appliedCount += events.length;
+    mark('ws:applied', appliedCount);
   };
   return {
     flush,

@@ -4,9 +4,10 @@ import { createApiClient } from '@/api/client';
 import type { ApiClient } from '@/api/client';
 import { socketUrl } from '@/api/urls';
 import type { ApiBase } from '@/config/api-base';
-import { FRESH_DELAYED_AFTER_MS } from '@/config/limits';
 import { EMPTY_JOB_MEMORY, withoutSubmissions } from '@/jobs/submission';
 import type { JobMemory } from '@/jobs/submission';
+import type { Ledger } from '@/ledger/create-ledger';
+import type { LedgerStore } from '@/ledger/ledger-store';
 import { systemClock } from '@/lib/clock';
 import type { Clock } from '@/lib/clock';
 import { systemRandom } from '@/lib/random';
@@ -17,22 +18,30 @@ import { createFrameScheduler } from '@/live/frames';
 import { createLiveFeed } from '@/live/store';
 import type { LiveFeed } from '@/live/store';
 import { toPromptId } from '@/protocol/ids';
-import type { PromptId, ServerId } from '@/protocol/ids';
+import type { ClientId, PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
+import type { ServerEvent } from '@/protocol/server-event';
 import { createBrowserPage } from './browser-page';
 import { claimClientId } from './client-id';
 import type { ClientIdClaim } from './client-id';
+import { createClockOffset } from './clock-offset';
+import type { ClockOffset } from './clock-offset';
 import { createDeafWatch } from './deaf-watch';
 import { keys } from './keys';
 import type { Page } from './page';
+import { createPauseStore } from './pause-state';
+import type { PauseState } from './pause-state';
 import { historyQuery } from './queries/history';
 import { queueQuery } from './queries/queue';
 import { createQueryClient } from './query-client';
 import { createQueuePoll, selectPollIntervalMs } from './queue-poll';
+import type { QueuePoll } from './queue-poll';
 import { createRestartWatch } from './restart-watch';
 import type { RestartWatch } from './restart-watch';
 import { createServerSync } from './server-sync';
 import type { Session } from './session';
+import { openLedger, startKeeping } from './start-keeping';
+import type { Keeping } from './start-keeping';
 
 export interface SessionOptions {
   readonly serverId: ServerId;
@@ -44,58 +53,53 @@ export interface SessionOptions {
   readonly page?: Page;
   /** Instead of the one for `base`. */
   readonly client?: ApiClient;
+  /** Where past jobs are kept; default IndexedDB, or memory where there is none. */
+  readonly ledgerStore?: LedgerStore;
 }
 
 /** Connects to a server: opens the socket and begins to poll the queue. Lives outside React; the caller disposes it. */
 export function createSession(options: SessionOptions): Session {
   const core = createCore(options);
-  const { serverId, client, clock, random, page, feed, memory, restarts, claim } = core;
+  const { clock, page, feed, memory, restarts, claim, onIdTaken } = core;
   const queryClient = createQueryClient((key, data) => sync.takeAnswer(key, data));
-  const deafness = createDeafWatch(clock, () => connection.reconnect('deaf'));
-  const sync = createServerSync({ ...core, queryClient, deafness, pollQueue: () => poll.now() });
-  const connection = createConnection({
-    url: () => socketUrl(client.base, claim.current()),
-    openSocket: page.openSocket,
-    clock,
-    random,
-    isOnline: page.isOnline,
-    onChange: feed.setConnection,
-    onEvent: sync.takeEvent,
-    onOpen: createOpenHandler(deafness.noteOpen, sync.resync, (isFirst) => readAround(session, isFirst)),
-  });
+  const pollQueue = (): void => poll.now();
+  const deafness = createDeafWatch(clock, () => connection.reconnect('deaf'), pollQueue);
+  const sync = createServerSync({ ...core, queryClient, deafness, pollQueue, isHidden: page.isHidden });
+  const handleOpen = createOpenHandler(deafness.noteOpen, sync.resync, (isFirst) => readAround(session, isFirst));
+  const connection = createSocket(core, sync.takeEvent, handleOpen);
   const session: Session = {
-    serverId,
-    client,
-    clock,
-    random,
-    page,
-    memory,
+    ...toParts(core),
     queryClient,
-    live: feed.store,
+    get whenRestored() {
+      return keeping.ready;
+    },
+    saveSubmissions: () => keeping.saved(),
     get clientId() {
       return claim.current();
     },
-    readQueue: async () => {
-      await queryClient.cancelQueries({ queryKey: keys.queue(serverId) });
-      return queryClient.query({ ...queueQuery(session), staleTime: 0, retry: false });
-    },
-    forgetJobs: (ids) => forgetJobs(core, ids),
+    readQueue: () => readQueueNow(session),
+    forgetJobs: (ids) => forgetJobs(core, keeping, ids),
     noteNumber: (number) => {
       if (restarts.judgeNumber(number)) sync.takeRestart();
     },
+    dismissRestart: () => feed.noteRestart(null),
     reconnect: () => {
       connection.wake();
       sync.resync();
     },
     dispose: () => {
       stopListening();
-      for (const part of [poll, connection, sync, deafness, feed, claim]) part.dispose();
+      stopCounting();
+      for (const part of [keeping, poll, connection, sync, deafness, feed, claim]) part.dispose();
       queryClient.clear();
     },
   };
-  const poll = createQueuePoll({ clock, random, read: () => pollQueue(session), intervalMs: () => toPollIntervalMs(session) });
-  const stopListening = followPage(core, connection, { resync: sync.resync, poll: poll.now });
-  connection.start(claim.waitMs);
+  const poll = startPoll(session, connection.wake);
+  const stopListening = followPage(page, connection, sync.wake);
+  const stopCounting = followSubmissions(memory, deafness.noteSubmitted);
+  const keeping = startKeeping(session, restarts);
+  onIdTaken.push(() => connection.reconnect('closed'));
+  claim.whenSettled(() => connection.start());
   return session;
 }
 
@@ -109,28 +113,72 @@ interface Core {
   readonly memory: StoreApi<JobMemory>;
   readonly restarts: RestartWatch;
   readonly claim: ClientIdClaim;
+  /** Told when another tab turns out to have the id of this one: a new one is taken, and a socket under the old one is closed. */
+  readonly onIdTaken: ((id: ClientId) => void)[];
+  readonly ledger: Ledger;
+  readonly pause: StoreApi<PauseState>;
+  readonly offset: ClockOffset;
+}
+
+type Parts = 'serverId' | 'client' | 'clock' | 'random' | 'page' | 'memory' | 'live' | 'ledger' | 'pause' | 'clockSkew' | 'serverNowMs';
+
+/** What a session hands on as it was made. */
+function toParts({ serverId, client, clock, random, page, memory, feed, ledger, pause, offset }: Core): Pick<Session, Parts> {
+  const { store: clockSkew, serverNowMs } = offset;
+  return { serverId, client, clock, random, page, memory, live: feed.store, ledger, pause, clockSkew, serverNowMs };
+}
+
+async function readQueueNow(session: Session): Promise<Queue> {
+  await session.queryClient.cancelQueries({ queryKey: keys.queue(session.serverId) });
+  return session.queryClient.query({ ...queueQuery(session), staleTime: 0, retry: false });
 }
 
 function createCore(options: SessionOptions): Core {
   const { serverId, base, userId, clock = systemClock, random = systemRandom, page = createBrowserPage() } = options;
-  const claim = claimClientId(page, clock, random, (clientId) => feed.setConnection({ clientId }));
+  const offset = createClockOffset(clock);
+  const onIdTaken: ((id: ClientId) => void)[] = [];
+  const claim = claimClientId(page, clock, random, (id) => onIdTaken.forEach((take) => take(id)));
   const feed = createLiveFeed({
     clientId: claim.current(),
     schedule: createFrameScheduler(clock, page.requestFrame),
     urls: page.urls,
     monotonicMs: clock.monotonicMs,
   });
+  onIdTaken.push((clientId) => feed.setConnection({ clientId }));
   return {
     serverId,
     clock,
     random,
     page,
     claim,
+    onIdTaken,
     feed,
-    client: options.client ?? createApiClient({ base, clock, ...(userId === undefined ? {} : { userId }) }),
+    client: options.client ?? createApiClient({ base, clock, onDate: offset.note, ...(userId === undefined ? {} : { userId }) }),
+    offset,
+    ledger: openLedger(serverId, userId?.() ?? null, clock, options.ledgerStore),
+    pause: createPauseStore(),
     memory: createStore<JobMemory>(() => EMPTY_JOB_MEMORY),
     restarts: createRestartWatch(),
   };
+}
+
+function createSocket(core: Core, onEvent: (event: ServerEvent) => void, onOpen: () => void): Connection {
+  const { client, claim, page, clock, random, feed } = core;
+  return createConnection({
+    url: () => socketUrl(client.base, claim.current()),
+    openSocket: page.openSocket,
+    clock,
+    random,
+    isOnline: page.isOnline,
+    onChange: feed.setConnection,
+    onEvent,
+    onOpen,
+  });
+}
+
+function startPoll(session: Session, reconnect: () => void): QueuePoll {
+  const { clock, random } = session;
+  return createQueuePoll({ clock, random, read: () => readPolled(session, reconnect), intervalMs: () => toPollIntervalMs(session) });
 }
 
 /** The first socket finds nothing that was missed; every later one may. */
@@ -154,27 +202,35 @@ function readAround(session: Session, isFirst: boolean): void {
   void queryClient.query({ ...historyQuery(session), ...(isFirst ? {} : { staleTime: 0 }) }).catch(() => undefined);
 }
 
-function followPage(
-  { page, clock, feed }: Core,
-  connection: Connection,
-  { resync, poll }: { resync: () => void; poll: () => void },
-): () => void {
+function followPage(page: Page, connection: Connection, wake: () => void): () => void {
   const removers = [
     page.onLeave(() => connection.suspend()),
     page.onWake(() => {
       connection.wake();
-      const { lastEvidenceAtMs } = feed.store.getState().connection;
-      const isRecent = lastEvidenceAtMs !== null && clock.monotonicMs() - lastEvidenceAtMs < FRESH_DELAYED_AFTER_MS;
-      if (isRecent) poll();
-      else resync();
+      wake();
     }),
   ];
   return () => removers.forEach((remove) => remove());
 }
 
-/** A failure stays in the query, where the panels show it. */
-async function pollQueue(session: Session): Promise<void> {
-  await session.queryClient.query({ ...queueQuery(session), staleTime: 0, retry: false }).catch(() => undefined);
+/** Calls back whenever the server has taken one more prompt of ours. */
+function followSubmissions(memory: StoreApi<JobMemory>, onAccepted: () => void): () => void {
+  const countAccepted = ({ submissions }: JobMemory): number =>
+    Object.values(submissions).filter(({ state }) => state === 'accepted').length;
+  return memory.subscribe((state, before) => {
+    if (state.submissions !== before.submissions && countAccepted(state) > countAccepted(before)) onAccepted();
+  });
+}
+
+/** A failure stays in the query, where the panels show it. A server that answers again is connected to at once. */
+async function readPolled(session: Session, reconnect: () => void): Promise<void> {
+  const options = queueQuery(session);
+  const wasFailing = session.queryClient.getQueryState(options.queryKey)?.status === 'error';
+  const isAnswered = await session.queryClient.query({ ...options, staleTime: 0, retry: false }).then(
+    () => true,
+    () => false,
+  );
+  if (isAnswered && wasFailing) reconnect();
 }
 
 /** What the socket says of the queue may be old, what was read of it too: either is reason enough. */
@@ -184,12 +240,14 @@ function toPollIntervalMs({ live, page, queryClient, serverId }: Session): numbe
   const known = (queue?.running.length ?? 0) + (queue?.pending.length ?? 0);
   return selectPollIntervalMs({
     isHidden: page.isHidden(),
+    isOffline: !page.isOnline() && connection.phase !== 'open',
     isSocketOpen: connection.phase === 'open',
     hasWork: known > 0 || (queueRemaining ?? 0) > 0,
   });
 }
 
-function forgetJobs({ feed, memory, restarts }: Core, ids: readonly PromptId[] | 'all'): void {
+function forgetJobs({ feed, memory, restarts }: Core, keeping: Keeping, ids: readonly PromptId[] | 'all'): void {
+  keeping.forget(ids);
   restarts.forget(ids);
   const gone = new Set(ids === 'all' ? Object.keys(feed.store.getState().runs).map(toPromptId) : ids);
   feed.forget(gone);

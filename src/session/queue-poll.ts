@@ -9,6 +9,14 @@ export interface QueuePoll {
   readonly dispose: () => void;
 }
 
+/** What decides how often the queue is read. */
+export interface PollSituation {
+  readonly isHidden: boolean;
+  readonly isSocketOpen: boolean;
+  readonly hasWork: boolean;
+  readonly isOffline?: boolean;
+}
+
 export interface QueuePollOptions {
   readonly clock: Clock;
   readonly random: RandomSource;
@@ -46,8 +54,11 @@ export function createQueuePoll({ clock, random, read, intervalMs }: QueuePollOp
   };
 }
 
-/** Slow while an open socket tells of changes anyway, fast while something runs or the socket is away, rarely while nobody looks. */
-export function selectPollIntervalMs(situation: { isHidden: boolean; isSocketOpen: boolean; hasWork: boolean }): number {
-  if (situation.isHidden) return QUEUE_POLL_HIDDEN_MS;
+/**
+ * Slow while an open socket tells of changes anyway, fast while something runs or the socket is away, rarely while nobody looks or the
+ * browser itself says that there is no network.
+ */
+export function selectPollIntervalMs(situation: PollSituation): number {
+  if (situation.isHidden || situation.isOffline === true) return QUEUE_POLL_HIDDEN_MS;
   return situation.isSocketOpen && !situation.hasWork ? QUEUE_POLL_IDLE_MS : QUEUE_POLL_RUNNING_MS;
 }

@@ -5,7 +5,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ApiClient } from '@/api/client';
-import { HISTORY_PAGE_SIZE, REFRESH_PAUSE_MS, RESTART_TAKES_MS } from '@/config/limits';
+import { FRESH_DELAYED_AFTER_MS, HISTORY_PAGE_SIZE, REFRESH_PAUSE_MS, RESTART_TAKES_MS } from '@/config/limits';
 import { toJobEnd } from '@/jobs/finished-job';
 import { toNewest, withEntry } from '@/jobs/history-window';
 import { isRunOver } from '@/jobs/run-progress';
@@ -39,6 +39,8 @@ export interface ServerSyncParts {
   readonly deafness: DeafWatch;
   /** Makes the queue be read soon. */
   readonly pollQueue: () => void;
+  /** While nobody looks, nothing is asked for but the queue at its slow pace; `wake` makes up for it. */
+  readonly isHidden: () => boolean;
 }
 
 export interface ServerSync {
@@ -47,6 +49,8 @@ export interface ServerSync {
   readonly takeAnswer: (key: QueryKey, data: unknown) => void;
   /** A socket opened, or the page comes back after a while: events may have been missed. */
   readonly resync: () => void;
+  /** The page is looked at again: what was put off is done, and after a silence everything is read anew. */
+  readonly wake: () => void;
   /** The server was restarted: what it owed is lost. */
   readonly takeRestart: () => void;
   readonly dispose: () => void;
@@ -59,6 +63,7 @@ export function createServerSync(parts: ServerSyncParts): ServerSync {
     takeEvent: (event) => sync.takeEvent(event),
     takeAnswer: (key, data) => sync.takeAnswer(key, data),
     resync: () => sync.resync(),
+    wake: () => sync.wake(),
     takeRestart: () => sync.takeRestart(),
     dispose: () => sync.dispose(),
   };
@@ -71,9 +76,13 @@ class Sync {
   private queued: ReadonlySet<PromptId> | null = null;
   /** Looked for and not found: not asked for again until something new is heard. */
   private readonly concluded = new Set<PromptId>();
+  private heardAtMs: number;
+  /** Put off until the page is seen. */
+  private isResyncDue = false;
 
   constructor(parts: ServerSyncParts) {
     this.parts = parts;
+    this.heardAtMs = parts.clock.monotonicMs();
     const { client, clock, serverId } = parts;
     const throttled = (task: () => void): Throttle => createThrottle(clock, REFRESH_PAUSE_MS, task);
     this.refreshes = {
@@ -90,15 +99,18 @@ class Sync {
   }
 
   takeEvent(event: ServerEvent): void {
+    this.noteHeard();
     this.parts.feed.push(event);
+    this.parts.deafness.noteFrame();
     if (event.kind === 'status') this.parts.deafness.noteStatus();
     const plan = planSync(event);
-    for (const topic of plan.refresh) this.refreshes[topic].request();
-    if (plan.settle !== null) this.settler.settle([plan.settle]);
+    if (plan.refresh.length > 0) this.unlessHidden(() => plan.refresh.forEach((topic) => this.refreshes[topic].request()));
+    if (plan.settle !== null) this.settle([plan.settle]);
   }
 
   takeAnswer(key: QueryKey, data: unknown): void {
     const { serverId } = this.parts;
+    this.noteHeard();
     if (isKey(key, keys.queue(serverId))) this.takeQueue(data as Queue);
     else if (startsWith(key, keys.historyLists(serverId))) this.takeHistory(data as History);
     this.parts.feed.noteEvidence();
@@ -108,20 +120,51 @@ class Sync {
     const { feed, queryClient, serverId, pollQueue } = this.parts;
     const isStale = (key: QueryKey): boolean => mayBeAnother || !isKey(key, keys.objectInfo(serverId));
     feed.loseTrack();
+    if (this.parts.isHidden()) {
+      this.isResyncDue = true;
+      return;
+    }
+    this.isResyncDue = false;
     this.concluded.clear();
     void queryClient.invalidateQueries({ queryKey: keys.all(serverId), predicate: (query) => isStale(query.queryKey) });
     pollQueue();
-    this.settler.settle(this.openRuns());
+    this.settle(this.openRuns());
+  }
+
+  wake(): void {
+    const isSilent = this.parts.clock.monotonicMs() - this.heardAtMs >= FRESH_DELAYED_AFTER_MS;
+    if (this.isResyncDue || isSilent) this.resync();
+    else this.parts.pollQueue();
   }
 
   takeRestart(): void {
-    this.parts.memory.setState(loseOpenSubmissions, true);
+    const { memory, feed } = this.parts;
+    const lost = Object.values(memory.getState().submissions).filter(({ state }) => state === 'accepted' || state === 'unanswered');
+    memory.setState(loseOpenSubmissions, true);
+    feed.noteRestart(lost.length);
     this.resync(true);
   }
 
   dispose(): void {
     this.settler.dispose();
     for (const refresh of Object.values(this.refreshes)) refresh.dispose();
+  }
+
+  /** A burst after a silence may be all that is left of what was said: everything is looked at once. The server is the same one. */
+  private noteHeard(): void {
+    const { clock, isHidden } = this.parts;
+    const silentMs = clock.monotonicMs() - this.heardAtMs;
+    this.heardAtMs = clock.monotonicMs();
+    if (silentMs > FRESH_DELAYED_AFTER_MS && !isHidden()) this.resync(false);
+  }
+
+  private settle(ids: Iterable<PromptId>): void {
+    this.unlessHidden(() => this.settler.settle(ids));
+  }
+
+  private unlessHidden(task: () => void): void {
+    if (this.parts.isHidden()) this.isResyncDue = true;
+    else task();
   }
 
   private takeQueue(queue: Queue): void {
@@ -133,13 +176,14 @@ class Sync {
     memory.setState((state) => observeQueue(state, queue), true);
     const [running] = queue.running;
     if (running !== undefined) feed.observeRunning(running.promptId);
-    deafness.noteRead(before !== null && !isEqualSet(before, ids));
+    const isOwnRunning = running !== undefined && findSubmission(memory.getState(), running.promptId) !== null;
+    deafness.noteRead(before !== null && !isEqualSet(before, ids), isOwnRunning);
     const left = [...(before ?? [])].filter((id) => !ids.has(id));
     const runs = this.openRuns().filter((id) => !ids.has(id));
     const sent = Object.values(memory.getState().submissions)
       .filter(hasVanished)
       .map((one) => one.promptId);
-    this.settler.settle([...left, ...runs, ...sent].filter((id) => !this.concluded.has(id) && !this.isSettled(id)));
+    this.settle([...left, ...runs, ...sent].filter((id) => !this.concluded.has(id) && !this.isSettled(id)));
   }
 
   private takeHistory(history: History): void {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/json';
-import { ApiError } from '@/lib/errors';
+import { ApiError, AppError } from '@/lib/errors';
 import { createUuid } from '@/lib/random';
 import { changeSubmission, findSubmission, withSubmission, withoutSubmissions } from '@/jobs/submission';
 import type { Submission } from '@/jobs/submission';
@@ -21,20 +21,28 @@ export interface SubmitInput {
   readonly number?: number;
   readonly front?: boolean;
   readonly partialExecutionTargets?: readonly NodeId[];
+  /** Sent without client id: every socket hears its progress and previews, none its other events (ComfyUI `server.py`, send). */
+  readonly isShared?: boolean;
 }
 
 /** `unknown`: no answer came and the prompt was not found. It may be queued yet; `resubmitPrompt` looks again before sending again. */
-export type SubmitResult = (SubmitOutcome | { readonly kind: 'unknown'; readonly promptId: PromptId }) & { readonly submissionId: string };
+export type SubmitResult = (SubmitOutcome | { readonly kind: 'unknown'; readonly promptId: PromptId }) & {
+  readonly submissionId: string;
+  /** With `accepted`: the queue is paused, so it waits in this browser and the server has not judged it yet. */
+  readonly isHeld?: true;
+};
 
 /**
- * Queues a prompt under an id made here, so that a lost answer never makes it run twice. The whole request is kept in memory.
+ * Queues a prompt under an id made here, so that a lost answer never makes it run twice. The whole request is kept. While the queue is
+ * paused it is only held.
  * @throws ApiError when the server surely did not take it (413, 401, 500…).
  */
 export async function submitPrompt(session: Session, input: SubmitInput): Promise<SubmitResult> {
   const id = createUuid(session.random);
-  const { name = null, extraData, ...rest } = input;
+  const { name = null, extraData, isShared = false, ...rest } = input;
   const promptId = toPromptId(id);
-  const request: PromptRequest = { ...rest, clientId: session.clientId, promptId, extraData: { ...extraData, comfydeck_id: id } };
+  const sender = isShared ? {} : { clientId: session.clientId };
+  const request: PromptRequest = { ...rest, ...sender, promptId, extraData: { ...extraData, comfydeck_id: id } };
   const submission: Submission = {
     id,
     promptId,
@@ -46,29 +54,72 @@ export async function submitPrompt(session: Session, input: SubmitInput): Promis
     wasQueued: false,
     missedReads: 0,
   };
+  if (session.pause.getState().isPaused) return hold(session, submission);
   session.memory.setState((memory) => withSubmission(memory, submission), true);
   return send(session, submission);
 }
 
+/** The place asked for is one among jobs of the server, which a held one has no part in. */
+function hold(session: Session, { request: { number: _number, front: _front, ...request }, ...submission }: Submission): SubmitResult {
+  const held: Submission = { ...submission, request, state: 'held', replaces: null, heldAtMs: session.clock.nowMs() };
+  session.memory.setState((memory) => withSubmission(memory, held), true);
+  return { kind: 'accepted', promptId: held.promptId, number: 0, nodeErrors: {}, submissionId: held.id, isHeld: true };
+}
+
 /**
- * Sends a kept prompt again: one without answer after looking for it once more, a lost one under a new id.
+ * Sends a held prompt under the id it has. What the server refuses or surely did not take stays as `lost`, with its body. Null when
+ * another tab sent it.
  * @throws ApiError as `submitPrompt`.
+ */
+export async function sendHeld(session: Session, held: Submission): Promise<SubmitResult | null> {
+  await session.saveSubmissions();
+  if (!(await session.ledger.claim(held))) return null;
+  const now = session.memory.getState().submissions[held.id];
+  if (now?.state !== 'held') {
+    // Cancelled while it was claimed: what is kept must say so again.
+    if (now !== undefined) await session.ledger.keepSubmissions([now]);
+    return null;
+  }
+  const { id, request } = held;
+  const extraData = { ...request.extraData, comfydeck_id: id };
+  const sending: Submission = {
+    ...held,
+    state: 'sending',
+    request: { ...request, ...(request.clientId === undefined ? {} : { clientId: session.clientId }), promptId: held.promptId, extraData },
+  };
+  const keepLost = (): void => session.memory.setState((memory) => withSubmission(memory, { ...held, state: 'lost' }), true);
+  session.memory.setState((memory) => withSubmission(memory, sending), true);
+  try {
+    const result = await send(session, sending);
+    if (result.kind === 'rejected') keepLost();
+    return result;
+  } catch (error) {
+    keepLost();
+    throw error;
+  }
+}
+
+/**
+ * Sends a kept prompt again: one without answer after looking for it once more, a lost one under a new id. It takes its turn as any other.
+ * @throws ApiError as `submitPrompt`; AppError `secrets-blanked` when its body was kept over a reload without its secrets.
  */
 export async function resubmitPrompt(session: Session, promptId: PromptId): Promise<SubmitResult | null> {
   const submission = findSubmission(session.memory.getState(), promptId);
   if (submission === null) return null;
   if (submission.state === 'unanswered') return (await lookUp(session, submission)) ?? send(session, submission);
-  const { prompt, extraData, number, front, partialExecutionTargets } = submission.request;
+  if (submission.isBlanked === true) throw new AppError('secrets-blanked', 'inputs that may be secrets were not kept');
+  const { prompt, extraData, partialExecutionTargets } = submission.request;
   const again: SubmitInput = {
     prompt,
     name: submission.name,
     ...(extraData === undefined ? {} : { extraData }),
-    ...(number === undefined ? {} : { number }),
-    ...(front === undefined ? {} : { front }),
     ...(partialExecutionTargets === undefined ? {} : { partialExecutionTargets }),
+    ...(submission.request.clientId === undefined ? { isShared: true } : {}),
   };
-  session.forgetJobs([promptId]);
-  return submitPrompt(session, again);
+  // The new one first: between the two a page may end.
+  const result = await submitPrompt(session, again);
+  if (result.kind !== 'rejected') session.forgetJobs([promptId]);
+  return result;
 }
 
 async function send(session: Session, submission: Submission): Promise<SubmitResult> {
@@ -88,6 +139,9 @@ async function send(session: Session, submission: Submission): Promise<SubmitRes
 }
 
 function takeOutcome(session: Session, { id, request }: Submission, outcome: SubmitOutcome): void {
+  const now = session.memory.getState().submissions[id]?.state;
+  // The queue may have told of it before this answer came, and it may have been cancelled or have ended since.
+  if (now !== 'sending' && now !== 'unanswered') return;
   if (outcome.kind === 'rejected') return change(session, id, { state: 'rejected' });
   if (request.number === undefined && request.front === undefined) session.noteNumber(outcome.number);
   change(session, id, { state: 'accepted', promptId: outcome.promptId, number: outcome.number });

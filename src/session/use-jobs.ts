@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import { toFinishedJob } from '@/jobs/finished-job';
@@ -17,7 +17,7 @@ import { historyEntryQuery, historyQuery } from './queries/history';
 import { queueQuery } from './queries/queue';
 import { createRunStatesSelector } from './run-states';
 import { useSession } from './session-provider';
-import { useLive } from './use-live';
+import { useLive, usePacedLive } from './use-live';
 
 /** Jobs with the state of the read they come from: `error` beside jobs means that these are the last ones known. */
 export interface JobsView {
@@ -57,14 +57,17 @@ export function useHistoryJobs(maxItems: number = HISTORY_PAGE_SIZE): HistoryVie
   const session = useSession();
   const queueRead = useQuery({ ...queueQuery(session), enabled: false });
   const historyRead = useQuery({ ...historyQuery(session, maxItems), placeholderData: keepPreviousData });
-  const lists = useJobLists(queueRead.data ?? null, historyRead.data ?? null);
+  const lists = useJobLists(queueRead.data ?? null, historyRead.data ?? null, maxItems);
+  const isWhole = useStore(session.ledger.state, (state) => state.isWhole);
+  useEffect(() => void session.ledger.readMore(maxItems), [session, maxItems]);
+  const isServerWhole = (historyRead.data?.entries.length ?? 0) < maxItems;
   return {
     jobs: lists.history,
     isPending: historyRead.isPending,
     error: historyRead.error,
     refetch: () => void historyRead.refetch(),
     isLoadingMore: historyRead.isPlaceholderData,
-    hasMore: (historyRead.data?.entries.length ?? 0) >= maxItems,
+    hasMore: !isServerWhole || (!isWhole && historyRead.data !== undefined),
   };
 }
 
@@ -78,18 +81,29 @@ export function useJob(id: PromptId): { readonly job: Job | null; readonly isPen
   const entryRead = useQuery({ ...historyEntryQuery(session, id), enabled: listed === null });
   const { data: entry } = entryRead;
   const own = useMemo(() => (entry ? toFinishedJob(entry, entry.extraData['client_id'] === session.clientId) : null), [entry, session]);
-  return { job: listed ?? own, isPending: listed === null && entryRead.isPending, error: listed === null ? entryRead.error : null };
+  const kept = useStore(session.ledger.state, (state) => state.jobs.entries.find((one) => one.promptId === id));
+  const isOwn = useStore(session.ledger.state, (state) => state.jobs.mine.has(id));
+  const gone = useMemo(
+    () => (kept !== undefined && entry === null ? { ...toFinishedJob(kept, isOwn), isGone: true } : null),
+    [kept, entry, isOwn],
+  );
+  return { job: listed ?? own ?? gone, isPending: listed === null && entryRead.isPending, error: listed === null ? entryRead.error : null };
 }
 
-/** The run that is going on, of anybody, with its progress where this socket hears it; null when nothing runs. Changes with every step. */
+/** The run that is going on, of anybody, with its progress where this socket hears it; null when nothing runs. Changes ten times a second. */
 export function useActiveRun(): RunProgress | null {
   const session = useSession();
-  const run = useLive(selectActiveRun);
+  const run = usePacedLive(selectActiveRun);
   const { data: queue } = useQuery({ ...queueQuery(session), enabled: false });
   const memory = useStore(session.memory);
   const promptId = run?.promptId ?? null;
   const nodeCount = useMemo(() => findNodeCount(promptId, queue, memory), [promptId, queue, memory]);
   return useMemo(() => (run === null || nodeCount === null ? run : { ...run, nodeCount }), [run, nodeCount]);
+}
+
+/** Whether a run is going on, of anybody; unlike `useActiveRun` it does not change with every step. */
+export function useIsRunning(): boolean {
+  return useLive((state) => selectActiveRun(state) !== null);
 }
 
 function selectActiveRun({ activePromptId, runs }: LiveState): RunProgress | null {
@@ -105,11 +119,15 @@ function findNodeCount(id: PromptId | null, queue: Queue | undefined, memory: Jo
   return submission === null ? null : countNodes(submission.request.prompt, []);
 }
 
-function useJobLists(queue: Queue | null, history: History | null): JobLists {
+function useJobLists(queue: Queue | null, history: History | null, historyLimit: number = HISTORY_PAGE_SIZE): JobLists {
   const session = useSession();
   const [selectRunStates] = useState(createRunStatesSelector);
   const runs = useLive(selectRunStates);
   const clientId = useLive((state) => state.connection.clientId);
   const memory = useStore(session.memory);
-  return useMemo(() => mergeJobs({ queue, history, runs, memory, clientId }), [queue, history, runs, memory, clientId]);
+  const kept = useStore(session.ledger.state, (state) => state.jobs);
+  return useMemo(
+    () => mergeJobs({ queue, history, runs, memory, clientId, kept, historyLimit }),
+    [queue, history, runs, memory, clientId, kept, historyLimit],
+  );
 }

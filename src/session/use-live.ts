@@ -3,11 +3,18 @@ import { useStore } from 'zustand';
 import { selectFreshness } from '@/live/freshness';
 import type { Freshness } from '@/live/freshness';
 import type { LiveState } from '@/live/state';
+import { pacedLiveOf } from './paced-live';
 import { useSession } from './session-provider';
 
 /** A part of the live state; renders again only when that part changes (compared by reference), at most once per frame. */
 export function useLive<T>(selector: (state: LiveState) => T): T {
   return useStore(useSession().live, selector);
+}
+
+/** As `useLive`, ten times a second at most: for progress figures and previews outside the graph. */
+export function usePacedLive<T>(selector: (state: LiveState) => T): T {
+  const { live, clock } = useSession();
+  return useStore(pacedLiveOf(live, clock), selector);
 }
 
 /** How often the age is looked at: it is shown in seconds. */

@@ -9,6 +9,7 @@ import { claimClientId } from './client-id';
 import { createDeafWatch } from './deaf-watch';
 import { createQueuePoll, selectPollIntervalMs } from './queue-poll';
 import { createRestartWatch } from './restart-watch';
+import type { Page } from './page';
 import { createSettler } from './settler';
 import { createThrottle } from './throttle';
 
@@ -62,8 +63,9 @@ describe('queue poll', () => {
 
   it('is fast while something runs or the socket is away, and slow while hidden', () => {
     const at = (isHidden: boolean, isSocketOpen: boolean, hasWork: boolean) => selectPollIntervalMs({ isHidden, isSocketOpen, hasWork });
+    expect(selectPollIntervalMs({ isHidden: false, isSocketOpen: false, hasWork: true, isOffline: true })).toBe(67_000);
     expect([at(false, true, false), at(false, true, true), at(false, false, false), at(true, false, true)]).toEqual([
-      8_000, 5_000, 5_000, 60_000,
+      8_000, 5_000, 5_000, 67_000,
     ]);
   });
 });
@@ -101,6 +103,31 @@ describe('deaf watch', () => {
     after.watch.noteStatus();
     after.clock.advance(10_000);
     expect(after.onDeaf).not.toHaveBeenCalled();
+  });
+
+  it('waits no longer for a socket that has been silent through a run of ours', () => {
+    const { clock, watch, onDeaf } = createWatch();
+    clock.advance(5_000);
+    watch.noteRead(false, true);
+    watch.noteRead(true, true);
+    clock.advance(499);
+    expect(onDeaf).not.toHaveBeenCalled();
+    clock.advance(1);
+    expect(onDeaf).toHaveBeenCalledOnce();
+  });
+
+  it('has the queue looked at when a prompt of ours was taken and nothing is heard', () => {
+    const clock = createManualClock();
+    const look = vi.fn();
+    const watch = createDeafWatch(clock, vi.fn(), look);
+    watch.noteSubmitted();
+    clock.advance(4_000);
+    watch.noteFrame();
+    clock.advance(10_000);
+    expect(look).not.toHaveBeenCalled();
+    watch.noteSubmitted();
+    clock.advance(5_000);
+    expect(look).toHaveBeenCalledOnce();
   });
 
   it('does not blame a socket that opened after the read before', () => {
@@ -247,6 +274,32 @@ describe('client id', () => {
     expect(copy.changes).toEqual([copy.claim.current()]);
     expect(original.changes).toEqual([]);
     expect(copy.page.tabName.read()).not.toBe(original.page.tabName.read());
+  });
+
+  it('gives way even when the other tab is slow to object, and only to an answer to its own question', () => {
+    let hear: (message: unknown) => void = () => undefined;
+    const sent: unknown[] = [];
+    const page: Page = {
+      ...createTestPage({ tabName: `comfydeck:${'a'.repeat(32)}` }),
+      openChannel: () => ({
+        post: (message) => void sent.push(message),
+        onMessage: (listener) => {
+          hear = listener;
+          return () => undefined;
+        },
+        close: () => undefined,
+      }),
+    };
+    const clock = createManualClock();
+    const changes: ClientId[] = [];
+    const claim = claimClientId(page, clock, counting, (id) => changes.push(id));
+    const [asked] = sent as { ask: string; question: string }[];
+    clock.advance(5_000);
+    hear({ taken: asked?.ask, question: 'of somebody else' });
+    expect(changes).toEqual([]);
+    hear({ taken: asked?.ask, question: asked?.question });
+    expect(changes).toEqual([claim.current()]);
+    expect(claim.current()).not.toBe('a'.repeat(32));
   });
 
   it('does not take a name that is not ours for an id', () => {

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { systemClock } from '@/lib/clock';
+import type { Scheduler } from '@/live/frames';
 import type { SocketLike } from '@/live/connection';
 import type { Page, TabChannel } from '@/session/page';
 
@@ -20,10 +21,12 @@ export interface TestPageOptions {
   readonly tabs?: Tabs;
   /** What the tab's name is at the start: pass the former page's to simulate a reload. */
   readonly tabName?: string;
+  /** When a frame is painted. Default: at once. */
+  readonly schedule?: Scheduler;
 }
 
 /** Creates a visible page that is online. */
-export function createTestPage({ openSocket = openNodeSocket, tabs, tabName = '' }: TestPageOptions = {}): TestPage {
+export function createTestPage({ openSocket = openNodeSocket, tabs, tabName = '', schedule }: TestPageOptions = {}): TestPage {
   const wakers = new Set<() => void>();
   const leavers = new Set<() => void>();
   const urls = new Set<string>();
@@ -36,7 +39,7 @@ export function createTestPage({ openSocket = openNodeSocket, tabs, tabName = ''
     isOnline: () => isOnline,
     onWake: (listener) => addTo(wakers, listener),
     onLeave: (listener) => addTo(leavers, listener),
-    requestFrame: (task) => systemClock.after(0, task),
+    requestFrame: schedule ?? ((task) => systemClock.after(0, task)),
     openSocket,
     urls: {
       create: () => {

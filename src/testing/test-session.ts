@@ -1,6 +1,7 @@
 import { createApiClient } from '@/api/client';
 import type { ApiClient } from '@/api/client';
 import { findApiBase } from '@/config/api-base';
+import type { LedgerStore } from '@/ledger/ledger-store';
 import { systemClock } from '@/lib/clock';
 import type { Clock } from '@/lib/clock';
 import { systemRandom } from '@/lib/random';
@@ -20,6 +21,8 @@ export interface TestSessionOptions {
   readonly page?: TestPage;
   readonly clock?: Clock;
   readonly client?: ApiClient;
+  /** Pages that share one are pages of one browser. */
+  readonly ledgerStore?: LedgerStore;
   /** Of the client's own time limits; the session's clock does not count for them. */
   readonly clientClock?: Clock;
 }
@@ -36,6 +39,7 @@ export function createTestSession(server: { readonly url: string }, options: Tes
     client,
     clock: options.clock ?? systemClock,
     random: hurriedRandom,
+    ...(options.ledgerStore === undefined ? {} : { ledgerStore: options.ledgerStore }),
   });
   return { session, page };
 }
@@ -64,7 +68,12 @@ export function until<T>(session: Session, find: () => T | null): Promise<T> {
       removers.forEach((remove) => remove());
       resolve(found);
     };
-    const removers = [session.live.subscribe(look), session.memory.subscribe(look), session.queryClient.getQueryCache().subscribe(look)];
+    const removers = [
+      session.live.subscribe(look),
+      session.memory.subscribe(look),
+      session.ledger.state.subscribe(look),
+      session.queryClient.getQueryCache().subscribe(look),
+    ];
     look();
   });
 }

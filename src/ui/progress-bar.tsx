@@ -22,7 +22,7 @@ export function ProgressBar({ label, share, className }: ProgressBarProps) {
       className={clsx('h-1.5 overflow-hidden rounded-full bg-sunken', className)}
     >
       <div
-        className={clsx('h-full w-full origin-left bg-accent transition-transform duration-quick', share === null && 'animate-pulse')}
+        className={clsx('h-full w-full origin-left bg-accent', share === null && 'animate-pulse')}
         style={{ transform: `scaleX(${share ?? 0.3})` }}
       />
     </div>

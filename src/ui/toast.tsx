@@ -24,8 +24,13 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** What a toast carries besides its words. */
+interface ToastData {
+  readonly picture: ReactNode;
+}
+
 function ToastList() {
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<ToastData>();
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -34,7 +39,8 @@ function ToastList() {
       className={clsx('rounded-panel border border-l-4 border-border bg-raised text-text shadow-float', EDGES[toTone(toast.type)])}
     >
       <Toast.Content className="flex items-start gap-2 p-3">
-        <Toast.Description className="flex-1 break-words" />
+        {toast.data?.picture}
+        <Toast.Description className="min-w-0 flex-1 break-words" />
         <Toast.Close
           render={
             <IconButton label={t.dismiss}>
@@ -51,12 +57,12 @@ function toTone(type: string | undefined): ToastTone {
   return type === 'success' || type === 'danger' ? type : 'info';
 }
 
-/** Shows a short message to people and to screen readers (errors assertively). Stable over renders. */
-export function useToast(): (message: string, tone?: ToastTone) => void {
-  const { add } = Toast.useToastManager();
+/** Shows a short message to people and to screen readers (errors assertively), with a small picture if there is one. Stable over renders. */
+export function useToast(): (message: string, tone?: ToastTone, picture?: ReactNode) => void {
+  const { add } = Toast.useToastManager<ToastData>();
   return useCallback(
-    (message, tone = 'info') => {
-      add({ description: message, type: tone, priority: tone === 'danger' ? 'high' : 'low' });
+    (message, tone = 'info', picture = null) => {
+      add({ description: message, type: tone, priority: tone === 'danger' ? 'high' : 'low', data: { picture } });
     },
     [add],
   );

@@ -2,9 +2,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import { DRAFT_SAVE_DELAY_MS } from '@/config/limits';
 import type { Clock, TimerHandle } from '@/lib/clock';
 import { StorageError } from '@/lib/errors';
-import type { DraftStore } from './draft-store';
-import { toDraft, type DraftTexts } from './draft-text';
+import type { Draft, DraftStore } from './draft-store';
+import { toDraft, toDraftInSlices, type SavedTexts } from './draft-text';
 import type { LeavingCopy } from './leaving-copies';
+import { createSlices } from './slices';
 import type { DocumentId, DocumentsState, DraftFailure, OpenDocument } from './workspace';
 
 /** What this tab knows about the stored form of one open document. */
@@ -44,17 +45,18 @@ export interface AutosaveOptions {
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { documents, drafts, clock } = options;
   const kept = new Map<DocumentId, Kept>();
-  const texts: DraftTexts = new WeakMap();
+  const texts: SavedTexts = new Map();
   let timer: TimerHandle | null = null;
   let running: Promise<void> = Promise.resolve();
 
   const toCopy = (open: OpenDocument): LeavingCopy => {
-    const { key, version } = kept.get(open.id) ?? { key: open.id, version: 0 };
-    return { draft: toDraft(open, { id: key, version: version + 1, keptAtMs: clock.nowMs() }, texts), basedOn: version };
+    const { details, basedOn } = nextDraft(open.id, kept.get(open.id), clock);
+    return { draft: toDraft(open, details, texts), basedOn };
   };
 
   const writeOne = async (open: OpenDocument): Promise<void> => {
-    const { draft, basedOn } = toCopy(open);
+    const { details, basedOn } = nextDraft(open.id, kept.get(open.id), clock);
+    const draft = await toDraftInSlices(open, details, texts, createSlices(clock));
     if ((await drafts.save(draft, basedOn)) === 'saved') {
       kept.set(open.id, { key: draft.id, version: draft.version, written: open });
       return;
@@ -76,6 +78,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       for (const [id, { key, version }] of [...kept]) {
         if (documents.getState().documents[id] !== undefined) continue;
         kept.delete(id);
+        texts.delete(id);
         await drafts.remove(key, version);
       }
       options.onOutcome(null);
@@ -104,6 +107,16 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       await flush();
     },
   };
+}
+
+interface NextDraft {
+  readonly details: Pick<Draft, 'id' | 'version' | 'keptAtMs'>;
+  readonly basedOn: number;
+}
+
+function nextDraft(id: DocumentId, kept: Kept | undefined, clock: Clock): NextDraft {
+  const { key, version } = kept ?? { key: id, version: 0 };
+  return { details: { id: key, version: version + 1, keptAtMs: clock.nowMs() }, basedOn: version };
 }
 
 /** Selection and undo steps are not kept, so their changes cost no write. */

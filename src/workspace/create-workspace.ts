@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { MAX_CLOSED_DOCUMENTS } from '@/config/limits';
+import { startFileWorker } from '@/graph/import/open-file-bytes';
 import type { Clock } from '@/lib/clock';
 import { createHexId, type RandomSource } from '@/lib/random';
 import type { ServerId } from '@/protocol/ids';
@@ -43,7 +44,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   });
   const orderKey = storageKey(serverId, 'open');
   const leaving = createLeavingCopies(storage.values, storageKey(serverId, 'leaving'), createId());
-  const restoring = restoreDrafts({ documents, drafts: storage.drafts, autosave, values: storage.values, orderKey, leaving, createId });
+  const restoring = restoreDrafts({
+    documents,
+    drafts: storage.drafts,
+    autosave,
+    values: storage.values,
+    orderKey,
+    leaving,
+    createId,
+    clock,
+  });
   const stopKeepingOrder = keepOrder(documents, autosave, (order) => writeOpenOrder(storage.values, orderKey, order));
   const stopForgetting = documents.subscribe((state, before) => {
     if (state.order !== before.order) forgetRuns(runs, state.documents);
@@ -141,6 +151,7 @@ interface RestoreParts {
   readonly orderKey: string;
   readonly leaving: LeavingCopies;
   readonly createId: () => DocumentId;
+  readonly clock: Clock;
 }
 
 /**
@@ -160,7 +171,7 @@ async function takeOverCopies({ drafts, leaving, createId }: Pick<RestoreParts, 
 
 /** Reads drafts back. Failing costs nothing that is open: the state says why, and the page works on. */
 async function restoreDrafts(parts: RestoreParts): Promise<void> {
-  const { documents, drafts, autosave, values, orderKey } = parts;
+  const { documents, drafts, autosave, values, orderKey, clock } = parts;
   const wanted = readOpenOrder(values, orderKey);
   try {
     await takeOverCopies(parts);
@@ -169,7 +180,7 @@ async function restoreDrafts(parts: RestoreParts): Promise<void> {
     const inOrder = [...loaded.drafts].sort((a, b) => rank(a.id) - rank(b.id) || a.keptAtMs - b.keptAtMs);
     const restored: OpenDocument[] = [];
     for (const draft of inOrder) {
-      const open = fromDraft(draft);
+      const open = await fromDraft(draft, { startWorker: startFileWorker, clock });
       if (open === null) continue;
       autosave.adopt(open, draft.version);
       restored.push(open);

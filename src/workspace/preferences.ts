@@ -15,6 +15,11 @@ export const DEFAULT_PREFERENCES: Preferences = {
   isLibraryShown: false,
   userId: null,
   displayName: '',
+  batchSeeds: 'controls',
+  isFinishToasted: true,
+  isFinishSounded: false,
+  isFinishNotified: false,
+  isProgressShared: false,
 };
 
 const pixels = z.number().check(z.gte(40), z.lte(4_000));
@@ -31,6 +36,11 @@ const schema = z.object({
   isLibraryShown: z.catch(z.boolean(), DEFAULT_PREFERENCES.isLibraryShown),
   userId: z.catch(z.nullable(z.string()), DEFAULT_PREFERENCES.userId),
   displayName: z.catch(z.string(), DEFAULT_PREFERENCES.displayName),
+  batchSeeds: z.catch(z.enum(['controls', 'randomize', 'increment', 'fixed']), DEFAULT_PREFERENCES.batchSeeds),
+  isFinishToasted: z.catch(z.boolean(), DEFAULT_PREFERENCES.isFinishToasted),
+  isFinishSounded: z.catch(z.boolean(), DEFAULT_PREFERENCES.isFinishSounded),
+  isFinishNotified: z.catch(z.boolean(), DEFAULT_PREFERENCES.isFinishNotified),
+  isProgressShared: z.catch(z.boolean(), DEFAULT_PREFERENCES.isProgressShared),
 });
 
 /** Stored text → preferences. Never throws: text that is no JSON object gives the defaults. */

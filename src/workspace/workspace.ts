@@ -65,6 +65,15 @@ export interface Preferences {
   readonly userId: string | null;
   /** The name sent as `extra_data.queued_by`. */
   readonly displayName: string;
+  /** What the seeds do between the runs of a batch; `controls`: what each control says. */
+  readonly batchSeeds: 'controls' | 'randomize' | 'increment' | 'fixed';
+  /** How a finished job of this browser makes itself known. */
+  readonly isFinishToasted: boolean;
+  readonly isFinishSounded: boolean;
+  /** By the system, while the page is hidden. */
+  readonly isFinishNotified: boolean;
+  /** Jobs are sent without the client's id, so that every open page sees their progress. */
+  readonly isProgressShared: boolean;
 }
 
 /** Everything the user owns and this browser keeps. Made by `createWorkspace`, handed down by `WorkspaceProvider`. */

@@ -2,7 +2,7 @@ import { Play, Square } from 'lucide-react';
 import { MAX_BATCH_COUNT } from '@/config/limits';
 import { useRunWorkflow } from '@/components/run-workflow/use-run-workflow';
 import { useInterrupt } from '@/session/mutations/queue';
-import { useActiveRun } from '@/session/use-jobs';
+import { useIsRunning } from '@/session/use-jobs';
 import { Button } from '@/ui/button';
 import { useDocuments, usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { t } from '../texts';
@@ -47,13 +47,13 @@ export function RunControls() {
 }
 
 function CancelCurrent() {
-  const run = useActiveRun();
+  const isRunning = useIsRunning();
   const interrupt = useInterrupt();
   return (
     <Button
       aria-label={t.cancelCurrent}
-      title={run === null ? t.nothingRuns : t.cancelCurrent}
-      disabled={run === null || interrupt.isPending}
+      title={isRunning ? t.cancelCurrent : t.nothingRuns}
+      disabled={!isRunning || interrupt.isPending}
       icon={<Square size={16} strokeWidth={1.75} aria-hidden />}
       onClick={() => interrupt.mutate(undefined)}
     />

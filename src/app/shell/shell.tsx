@@ -5,15 +5,18 @@ import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useShortcuts } from '../commands/use-shortcuts';
 import { CommandPalette } from '../commands/command-palette';
 import { ErrorBoundary } from '../error-boundary';
+import { PageTitle } from '../page-title';
 import { t } from '../texts';
+import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
-import { usePageTitle } from '../use-page-title';
 import { useTheme } from '../use-theme';
 import { ConnectionBanner } from './connection-banner';
 import { Dock } from './dock';
 import { DraftsNotice } from './drafts-notice';
 import { Rail } from './rail';
+import { RestartBanner } from './restart-banner';
 import { TopBar } from './top-bar';
+import { VersionNotice } from './version-notice';
 
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
 export function Shell() {
@@ -21,7 +24,7 @@ export function Shell() {
   const { pathname } = useLocation();
   useTheme();
   useShortcuts();
-  usePageTitle();
+  useInteractiveMark();
   const openPalette = (): void => setPaletteOpen(true);
   // Synchronises with the window's keyboard: the palette opens wherever the focus is, and where it is on nothing.
   useEffect(() => {
@@ -35,8 +38,11 @@ export function Shell() {
   }, []);
   return (
     <div className="flex h-dvh flex-col">
+      <PageTitle />
       <TopBar onOpenCommands={openPalette} />
       <ConnectionBanner />
+      <RestartBanner />
+      <VersionNotice />
       <DraftsNotice />
       <div className="flex min-h-0 flex-1">
         <Rail layout="rail" />

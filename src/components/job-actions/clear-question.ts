@@ -3,7 +3,7 @@ import type { Session } from '@/session/session';
 
 /** What is about to be cleared, if the user says so. Commands have no component of their own: they ask here, the panel shows it. */
 export interface ClearQuestion {
-  readonly asked: 'queue' | 'history' | null;
+  readonly asked: 'queue' | 'own-queue' | 'history' | null;
 }
 
 const stores = new WeakMap<Session, StoreApi<ClearQuestion>>();

@@ -1,6 +1,7 @@
-import { FolderOpen, Repeat, X } from 'lucide-react';
+import { Dices, FolderOpen, Repeat, X } from 'lucide-react';
 import type { Job } from '@/jobs/job';
 import { IconButton } from '@/ui/button';
+import { findSeeds } from '../job-row/prompt-facts';
 import { t } from './texts';
 import type { JobActions } from './use-job-actions';
 
@@ -39,6 +40,23 @@ export function RunAgainButton({ job, actions, tabIndex = 0 }: JobActionProps) {
       onClick={() => void actions.runAgain(job)}
     >
       <Repeat size={16} strokeWidth={1.75} aria-hidden />
+    </IconButton>
+  );
+}
+
+/** Sends a job once more with other seeds. */
+export function NewSeedButton({ job, actions, tabIndex = 0 }: JobActionProps) {
+  const hasSeed = job.prompt !== null && findSeeds(job.prompt).length > 0;
+  const isSending = actions.sendingIds.has(job.id);
+  return (
+    <IconButton
+      label={t.newSeed}
+      title={isSending ? t.runningAgain : hasSeed ? t.newSeed : t.noSeedHere}
+      disabled={isSending || !hasSeed}
+      tabIndex={tabIndex}
+      onClick={() => void actions.runWithNewSeed(job)}
+    >
+      <Dices size={16} strokeWidth={1.75} aria-hidden />
     </IconButton>
   );
 }

@@ -38,16 +38,16 @@ async function runElsewhere(prompt: JsonObject): Promise<HistoryEntry> {
 }
 
 describe('running a job of another client again', () => {
-  it('sends prompt, workflow and outputs exactly, under a new id', async () => {
+  it('sends prompt, workflow and outputs exactly, under a new id and the name of who sends it', async () => {
     const first = await runElsewhere({ ...PROMPT, ...SEED_NODE });
-    const outcome = await runJobAgain(flow.session, toFinishedJob(first, false));
+    const outcome = await runJobAgain(flow.session, toFinishedJob(first, false), ' Bo ');
     if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
     const second = await whenFinished(outcome.promptId);
     expect(second.promptId).not.toBe(first.promptId);
     expect(second.prompt).toEqual(first.prompt);
     expect(second.prompt['9']).toEqual(SEED_NODE['9']);
     expect(second.outputNodeIds).toEqual(first.outputNodeIds);
-    expect(second.extraData).toMatchObject({ extra_pnginfo: { workflow: WORKFLOW }, queued_by: 'Ada', client_id: flow.session.clientId });
+    expect(second.extraData).toMatchObject({ extra_pnginfo: { workflow: WORKFLOW }, queued_by: 'Bo', client_id: flow.session.clientId });
     expect(wordAgain(outcome, toFinishedJob(first, false))).toEqual({ message: 'Queued portrait again', tone: 'success' });
   });
 });

@@ -1,3 +1,4 @@
+import { NO_NODE_TYPES } from '@/graph/node-types/parse-node-types';
 import type { Job } from '@/jobs/job';
 import { findSubmission } from '@/jobs/submission';
 import { toAppError } from '@/lib/errors';
@@ -13,27 +14,48 @@ import { resubmitPrompt, submitPrompt } from '@/session/submit-prompt';
 import type { SubmitInput, SubmitResult } from '@/session/submit-prompt';
 import { findNodeTitle } from '../job-row/prompt-facts';
 import { toJobTitle } from '../job-row/job-title';
+import { knownNodeTypes } from '../node-types/read-node-types';
 import { wordFailure } from '../server-failure/word-failure';
 import { t } from './texts';
 import { fromQueueItem, fromRequest } from './to-resubmission';
+import { withNewSeeds } from './with-new-seeds';
 
 /** What came of sending a job again. */
-export type AgainOutcome = SubmitResult | { readonly kind: 'no-prompt' } | { readonly kind: 'failed'; readonly error: AppError };
+export type AgainOutcome =
+  SubmitResult | { readonly kind: 'no-prompt' } | { readonly kind: 'no-seed' } | { readonly kind: 'failed'; readonly error: AppError };
 
 /**
  * Queues what a job ran once more, exactly as it was sent, under a new id: the kept request of this page, else what queue or history
  * tell of it. One whose fate is not known is looked for first. Never throws.
+ * @param sender the name told as `queued_by`; empty tells none.
  */
-export async function runJobAgain(session: Session, job: Job): Promise<AgainOutcome> {
+export async function runJobAgain(session: Session, job: Job, sender = ''): Promise<AgainOutcome> {
   try {
     const isOwed = job.state === 'unknown' || job.state === 'lost';
     const kept = isOwed ? await resubmitPrompt(session, job.id) : null;
     if (kept !== null) return kept;
     const input = await findInput(session, job);
-    return input === null ? { kind: 'no-prompt' } : await submitPrompt(session, input);
+    return input === null ? { kind: 'no-prompt' } : await submitPrompt(session, withSender(input, sender));
   } catch (error) {
     return { kind: 'failed', error: toAppError(error) };
   }
+}
+
+/** The same with other seeds, see `withNewSeeds`. Never throws. */
+export async function runJobWithNewSeed(session: Session, job: Job, sender = ''): Promise<AgainOutcome> {
+  try {
+    const input = await findInput(session, job);
+    if (input === null) return { kind: 'no-prompt' };
+    const changed = withNewSeeds(input, { nodeTypes: knownNodeTypes(session) ?? NO_NODE_TYPES, random: session.random });
+    return changed === null ? { kind: 'no-seed' } : await submitPrompt(session, withSender(changed, sender));
+  } catch (error) {
+    return { kind: 'failed', error: toAppError(error) };
+  }
+}
+
+function withSender(input: SubmitInput, sender: string): SubmitInput {
+  const name = sender.trim();
+  return name === '' ? input : { ...input, extraData: { ...input.extraData, queued_by: name } };
 }
 
 async function findInput(session: Session, job: Job): Promise<SubmitInput | null> {
@@ -71,6 +93,8 @@ export function wordAgain(outcome: AgainOutcome, job: Job): { readonly message: 
       return { message: t.noAnswer({ name }), tone: 'info' };
     case 'no-prompt':
       return { message: t.nothingToRun({ name }), tone: 'danger' };
+    case 'no-seed':
+      return { message: t.noSeed({ name }), tone: 'danger' };
     case 'failed':
       return { message: t.againFailed({ name, reason: wordFailure(outcome.error) }), tone: 'danger' };
   }

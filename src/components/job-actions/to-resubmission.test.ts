@@ -26,7 +26,7 @@ describe('a prompt told by the server', () => {
     expect(fromQueueItem(buildQueueItem('p', { extraData }), null)).toEqual({
       prompt: TINY_PROMPT,
       name: null,
-      extraData: { queued_by: 'Ada', extra_pnginfo: {} },
+      extraData: { extra_pnginfo: {} },
       partialExecutionTargets: ['2'],
     });
     expect(fromQueueItem(buildQueueItem('p', { extraData: { extra_pnginfo: null } }), null).extraData).toEqual({});

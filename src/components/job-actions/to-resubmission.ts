@@ -6,8 +6,8 @@ import type { QueueItem } from '@/protocol/queue';
 import type { SubmitInput } from '@/session/submit-prompt';
 import { findSource } from '../job-row/prompt-facts';
 
-/** What a server or this program adds to `extra_data` for one submission; the next gets its own. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['client_id', 'create_time', 'comfydeck_id']);
+/** What a server or this program adds to `extra_data` for one submission; the next gets its own. Who sends it again is its sender. */
+const OWN_KEYS: ReadonlySet<string> = new Set(['client_id', 'create_time', 'comfydeck_id', 'queued_by']);
 
 /**
  * The request this page sent for a job, to be sent again under a new id. Its place in the queue is not repeated: a job that once went

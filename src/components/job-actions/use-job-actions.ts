@@ -14,7 +14,7 @@ import { openedId, useOpenWorkflow } from '../open-workflow/use-open-workflow';
 import { documentOfWorkflow } from '../run-workflow/deck-notes';
 import { wordFailure } from '../server-failure/word-failure';
 import { goToDocument } from './go-to';
-import { runJobAgain, wordAgain } from './run-job-again';
+import { runJobAgain, runJobWithNewSeed, wordAgain } from './run-job-again';
 import { t } from './texts';
 import { useBusyJobs } from './use-busy-jobs';
 
@@ -24,6 +24,7 @@ export interface JobActions {
   readonly cancel: (job: Job) => Promise<void>;
   readonly cancellingIds: ReadonlySet<PromptId>;
   readonly runAgain: (job: Job) => Promise<void>;
+  readonly runWithNewSeed: (job: Job) => Promise<void>;
   /** Being sent again. */
   readonly sendingIds: ReadonlySet<PromptId>;
   /** Opens beside what is open and goes there. */
@@ -52,23 +53,28 @@ export function useJobActions(): JobActions {
     },
     [announce, cancelJob, duringCancel],
   );
-  const runAgain = useCallback(
-    async (job: Job): Promise<void> => {
-      const outcome = await duringSend(job.id, runJobAgain(session, job));
+  const send = useCallback(
+    async (job: Job, run: typeof runJobAgain): Promise<void> => {
+      const outcome = await duringSend(job.id, run(session, job, workspace.preferences.getState().displayName));
       if (outcome.kind === 'accepted') followOnGraph(workspace, job, outcome.promptId);
       const { message, tone } = wordAgain(outcome, job);
       announce(message, tone);
     },
     [announce, duringSend, session, workspace],
   );
+  const runAgain = useCallback((job: Job) => send(job, runJobAgain), [send]);
+  const runWithNewSeed = useCallback((job: Job) => send(job, runJobWithNewSeed), [send]);
   const openWorkflow = useCallback(
     async (job: Job): Promise<void> => {
       const id = openedId(await openJob(job));
-      if (id !== null) goToDocument(id);
+      if (id === null) return;
+      // The graph shows the outputs of the document's last run.
+      workspace.runs.setState((state) => changeRuns(state, id, (runs) => addRun(runs, job.id)));
+      goToDocument(id);
     },
-    [openJob],
+    [openJob, workspace],
   );
-  return { cancel, cancellingIds, runAgain, sendingIds, openWorkflow };
+  return { cancel, cancellingIds, runAgain, runWithNewSeed, sendingIds, openWorkflow };
 }
 
 /** The open document a job came from shows the new run as one of its own. */

@@ -4,17 +4,26 @@ import type { Job } from '@/jobs/job';
 import { formatDuration } from '@/lib/format';
 import { ProgressBar } from '@/ui/progress-bar';
 import { MiddleText } from '../output-media/middle-text';
+import { wordTimeLeft } from '../run-times/word-time-left';
+import { explainError } from '../run-errors/explain-error';
 import { JobStateMark } from './job-state-mark';
 import { JobThumbnail } from './job-thumbnail';
 import { toJobHint, toJobTitle } from './job-title';
+import { findNodeTitle } from './prompt-facts';
 import { t } from './texts';
 import { useElapsed } from './use-elapsed';
 import { useJobRun } from './use-job-run';
 
 export interface JobRowProps {
   readonly job: Job;
-  /** Short facts beside the state: a time, a place in the queue, an owner. */
+  /** Short facts beside the state: a time, a place in the queue. */
   readonly facts: readonly string[];
+  /** Who queued it, where that is to be shown. */
+  readonly owner?: ReactNode;
+  /** What tells it from its neighbours; its text and seed unless given. */
+  readonly hint?: string;
+  /** Before its picture: a checkbox, a handle. */
+  readonly leading?: ReactNode;
   /** Its buttons. */
   readonly actions: ReactNode;
   /** Told to stop, not proven yet. */
@@ -42,9 +51,10 @@ export interface RowPlace {
 }
 
 /** A job as one row, the same everywhere: picture, name, state, facts, progress while it runs, buttons. */
-export function JobRow({ job, facts, actions, isCancelling = false, isSelected = false, isHeld = false, onOpen, ref, place }: JobRowProps) {
+export function JobRow(props: JobRowProps) {
+  const { job, facts, owner, leading, actions, isCancelling = false, isSelected = false, isHeld = false, onOpen, ref, place } = props;
   const title = toJobTitle(job);
-  const hint = toJobHint(job);
+  const hint = props.hint ?? toJobHint(job);
   const isRunning = job.state === 'running';
   return (
     <li
@@ -58,6 +68,7 @@ export function JobRow({ job, facts, actions, isCancelling = false, isSelected =
       data-roving-entry={place.target['data-roving']}
       className={clsx('flex items-start gap-2 border-b border-border px-3 py-2', isSelected ? 'bg-raised' : 'hover:bg-sunken')}
     >
+      {leading}
       {isRunning ? <RunningThumbnail job={job} /> : <JobThumbnail job={job} size="small" isHeld={isHeld} />}
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <button
@@ -75,7 +86,13 @@ export function JobRow({ job, facts, actions, isCancelling = false, isSelected =
           {facts.map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
+          {owner}
         </p>
+        {job.error !== null && (
+          <p className="truncate text-secondary text-danger" title={job.error.message.trim()}>
+            {t.failedAt({ node: findNodeTitle(job.prompt, job.error.nodeId), reason: explainError(job.error).reason })}
+          </p>
+        )}
         {hint !== '' && (
           <p className="truncate text-secondary text-muted" title={hint}>
             {hint}
@@ -83,7 +100,7 @@ export function JobRow({ job, facts, actions, isCancelling = false, isSelected =
         )}
         {isRunning && <RunningProgress key={job.id} job={job} title={title} />}
       </div>
-      <div className="flex shrink-0 items-center">{actions}</div>
+      <div className="flex shrink-0 flex-wrap items-center justify-end pointer-coarse:max-w-24">{actions}</div>
     </li>
   );
 }
@@ -95,13 +112,14 @@ function RunningThumbnail({ job }: { readonly job: Job }) {
 
 /** Bar, percent, node and time of a running job; the only part of a row that changes with every step. */
 function RunningProgress({ job, title }: { readonly job: Job; readonly title: string }) {
-  const { share, nodeTitle, isTrackLost } = useJobRun(job);
+  const { share, left, nodeTitle, isTrackLost } = useJobRun(job);
   const elapsed = useElapsed(job);
   const time = wordElapsed(elapsed.ms);
   const facts = [
     share === null ? null : t.percent({ percent: Math.round(share * 100) }),
     isTrackLost ? t.lostTrack : nodeTitle === null ? null : t.atNode({ node: nodeTitle }),
     elapsed.isAtLeast ? t.elapsedAtLeast({ time }) : t.elapsed({ time }),
+    left === null ? null : wordTimeLeft(left),
   ].filter((fact) => fact !== null);
   return (
     <>

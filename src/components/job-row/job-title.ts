@@ -1,4 +1,5 @@
 import type { Job, JobOutput } from '@/jobs/job';
+import type { JsonObject } from '@/lib/json';
 import { findPromptTexts, findSeeds, toPromptSearchText } from './prompt-facts';
 import { t } from './texts';
 
@@ -8,14 +9,21 @@ export function toJobTitle(job: Pick<Job, 'id' | 'workflowName'>): string {
 }
 
 const HINT_LENGTH = 120;
+/** Prompts keep their identity between reads, and looking for the text that leads to `positive` walks the whole graph. */
+const hints = new WeakMap<JsonObject, string>();
 
 /** What tells one job from its neighbours of the same name: the text it was asked for, or its seed. Empty when it has neither. */
 export function toJobHint(job: Pick<Job, 'prompt'>): string {
-  if (job.prompt === null) return '';
-  const [text] = findPromptTexts(job.prompt);
-  const [seed] = findSeeds(job.prompt);
+  const { prompt } = job;
+  if (prompt === null) return '';
+  const known = hints.get(prompt);
+  if (known !== undefined) return known;
+  const [text] = findPromptTexts(prompt);
+  const [seed] = findSeeds(prompt);
   const parts = [text && toOneLine(text.value), seed && t.seed({ seed: seed.value })];
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+  const hint = parts.filter((part) => part !== undefined && part !== '').join(' · ');
+  hints.set(prompt, hint);
+  return hint;
 }
 
 /** The text a job's pictures show, for people who do not see them; empty when there is none. */

@@ -36,8 +36,19 @@ const TEXT_NAME = /^(text|prompt|positive|negative|caption|tags|lyrics|string|va
 /** A constant this long with blanks in it is prose whatever its input is called. */
 const PROSE_LENGTH = 40;
 
+/** Prompts keep their identity between reads, so each is read once. */
+const readPrompts = new WeakMap<JsonObject, readonly PromptNode[]>();
+
 /** All nodes, by id in the order people count. */
 export function readPromptNodes(prompt: JsonObject): readonly PromptNode[] {
+  const known = readPrompts.get(prompt);
+  if (known !== undefined) return known;
+  const nodes = sortAndRead(prompt);
+  readPrompts.set(prompt, nodes);
+  return nodes;
+}
+
+function sortAndRead(prompt: JsonObject): readonly PromptNode[] {
   return Object.keys(prompt)
     .toSorted(compareIds)
     .flatMap((id) => {
@@ -141,7 +152,9 @@ function showValue(value: JsonValue): string {
   return typeof value === 'object' && value !== null ? stringifyExactJson(value) : String(value);
 }
 
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
 /** `2` before `10`, and `5:2` behind `5`. */
 function compareIds(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return COLLATOR.compare(a, b);
 }

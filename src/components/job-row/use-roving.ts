@@ -19,6 +19,8 @@ export interface Roving {
   readonly activeIndex: number;
   /** For the element around all entries; `onReveal` brings one into view before it gets the focus. */
   readonly containerProps: (onReveal: (index: number) => void) => RovingContainerProps;
+  /** Makes an entry the active one as soon as it is there; it gets the focus if the list has it. */
+  readonly follow: (key: string) => void;
   /** For the focusable element of an entry. */
   readonly targetProps: (index: number) => { readonly tabIndex: 0 | -1; readonly 'data-roving': string };
 }
@@ -63,8 +65,13 @@ export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
   const handleBlur = (): void => {
     focused.current = null;
   };
+  const follow = (key: string): void => {
+    isMoving.current = true;
+    setActive((before) => ({ key, index: before?.index ?? 0 }));
+  };
   return {
     activeIndex,
+    follow,
     containerProps: (onReveal) => ({ onKeyDown: (event) => handleKeyDown(event, onReveal), onFocus: handleFocus, onBlur: handleBlur }),
     targetProps: (index) => ({ tabIndex: index === activeIndex ? 0 : -1, 'data-roving': keys[index] ?? '' }),
   };

@@ -11,7 +11,7 @@ import { submitPrompt, type SubmitResult } from '@/session/submit-prompt';
 import { addRun, changeRuns, NO_RUNS } from '@/workspace/runs';
 import type { DocumentId, DocumentRuns, Workspace } from '@/workspace/workspace';
 import { readNodeTypes } from '../node-types/read-node-types';
-import { withDeckNotes } from './deck-notes';
+import { withDeckNotes, type VariationNote } from './deck-notes';
 import { locateProblem, refusedOutputs, toRunProblems } from './refusal-problems';
 
 /** What the flow works with; commands and hooks both have it. */
@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly front?: boolean;
   /** Only these output nodes. */
   readonly targets?: readonly NodeId[];
+  /** The run's place in a set of variations. */
+  readonly variation?: VariationNote;
 }
 
 /** What came of it; `promptIds` are the jobs accepted before the end. */
@@ -47,15 +49,26 @@ export type RunOutcome = { readonly promptIds: readonly PromptId[] } & (
  * Runs an open document `count` times: export, submit, then advance its seeds as their control says, so that each run has its own. All
  * seed changes of one call are one undo step, unless the user edits in between. Stops at the first run that is not accepted. Never throws.
  */
-export async function runWorkflow(context: RunContext, request: RunRequest): Promise<RunOutcome> {
+export function runWorkflow(context: RunContext, request: RunRequest): Promise<RunOutcome> {
+  return whileSubmitting(context, request.documentId, (nodeTypes) => runBatch(context, request, nodeTypes));
+}
+
+/**
+ * Marks a document as being queued for as long as `send` works, and gives it the node types. Answers at once when it is not open or is being
+ * queued already. Never throws.
+ */
+export async function whileSubmitting(
+  context: RunContext,
+  documentId: DocumentId,
+  send: (nodeTypes: NodeTypes) => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   const { workspace } = context;
-  const { documentId } = request;
   if (documentOf(context, documentId) === null) return { kind: 'not-open', promptIds: [] };
   if (workspace.runs.getState()[documentId]?.isSubmitting === true) return { kind: 'busy', promptIds: [] };
   change(context, documentId, (runs) => ({ ...runs, isSubmitting: true, refusal: null }));
   try {
     const nodeTypes = await readNodeTypes(context.session);
-    return await runBatch(context, request, nodeTypes);
+    return await send(nodeTypes);
   } catch (error) {
     return { kind: 'no-node-types', error: toAppError(error), promptIds: [] };
   } finally {
@@ -67,7 +80,9 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
   const { workspace, session } = context;
   const promptIds: PromptId[] = [];
   const refused = new Set<NodeId>();
-  const count = request.count ?? workspace.preferences.getState().batchCount;
+  const { batchCount, batchSeeds } = workspace.preferences.getState();
+  const count = request.count ?? batchCount;
+  const rule = count === 1 || batchSeeds === 'controls' ? null : batchSeeds;
   const group = `run ${session.clock.monotonicMs()}`;
   for (let run = 0; run < count; run++) {
     const document = documentOf(context, request.documentId);
@@ -78,27 +93,30 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
     for (const id of result.refusedOutputs) refused.add(id);
     // The official frontend leaves seeds alone after running a part only.
     const isWhole = request.targets === undefined;
-    if (isWhole) workspace.edit(request.documentId, (current) => advanceControls(current, nodeTypes, session.random), group);
+    if (isWhole) workspace.edit(request.documentId, (current) => advanceControls(current, nodeTypes, session.random, rule), group);
     keepAccepted(context, request.documentId, result);
   }
   workspace.endGroup(request.documentId);
   return { kind: 'queued', promptIds, refusedOutputs: refused.size };
 }
 
-interface Accepted {
+/** A run the server took. */
+export interface Accepted {
   readonly kind: 'accepted';
   readonly promptId: PromptId;
   readonly refusedOutputs: ReadonlySet<NodeId>;
   readonly problems: readonly Diagnostic[];
 }
 
-type OneRun =
+/** What came of one prompt. */
+export type OneRun =
   | Accepted
   | { readonly kind: 'rejected'; readonly problems: readonly Diagnostic[] }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'failed'; readonly error: AppError };
 
-async function runOnce(
+/** Exports and submits one document for an open one, once. Never throws. */
+export async function runOnce(
   context: RunContext,
   request: RunRequest,
   { document, nodeTypes }: { document: WorkflowDocument; nodeTypes: NodeTypes },
@@ -139,8 +157,9 @@ function findExportErrors({ diagnostics }: ExportedPrompt, document: WorkflowDoc
 
 function toSubmission({ workspace }: RunContext, request: RunRequest, exported: ExportedPrompt) {
   const name = workspace.documents.getState().documents[request.documentId]?.name ?? '';
-  const { displayName } = workspace.preferences.getState();
-  const workflow = withDeckNotes(exported.workflow, { name, document: request.documentId });
+  const { displayName, isProgressShared } = workspace.preferences.getState();
+  const { documentId: document, variation } = request;
+  const workflow = withDeckNotes(exported.workflow, { name, document, ...(variation === undefined ? {} : { variation }) });
   return {
     prompt: exported.prompt,
     name,
@@ -149,17 +168,19 @@ function toSubmission({ workspace }: RunContext, request: RunRequest, exported: 
       preview_method: 'auto',
       ...(displayName.trim() === '' ? {} : { queued_by: displayName.trim() }),
     },
+    ...(isProgressShared ? { isShared: true } : {}),
     ...(request.front === true ? { front: true } : {}),
     ...(request.targets === undefined ? {} : { partialExecutionTargets: request.targets }),
   };
 }
 
-function documentOf({ workspace }: RunContext, id: DocumentId): WorkflowDocument | null {
+/** An open document as it is now; null once it is closed. */
+export function documentOf({ workspace }: RunContext, id: DocumentId): WorkflowDocument | null {
   return workspace.documents.getState().documents[id]?.document ?? null;
 }
 
 /** Problems of an accepted run hold for the document as it is after its seeds were advanced. */
-function keepAccepted(context: RunContext, id: DocumentId, { promptId, problems }: Accepted): void {
+export function keepAccepted(context: RunContext, id: DocumentId, { promptId, problems }: Accepted): void {
   const document = documentOf(context, id);
   if (document === null) return;
   change(context, id, (runs) => addRun({ ...runs, refusal: problems.length === 0 ? null : { problems, document } }, promptId));

@@ -104,7 +104,7 @@ async function createCore(options: EmbeddedOptions, dataDir: string, random: Ran
   world.wipeTemp();
   writeModelFiles(dataDir, options.models ?? STARTER_MODELS);
   const gate = createGate();
-  const engine = createEngine({
+  const plainEngine = createEngine({
     classes: allClasses(),
     world,
     clock,
@@ -113,6 +113,7 @@ async function createCore(options: EmbeddedOptions, dataDir: string, random: Ran
     profile: options.profile ?? 'plain',
     gate,
   });
+  const engine = options.decorateEngine?.(plainEngine) ?? plainEngine;
   if (options.starter === true && isNew) await runStarterJobs(engine, await fillWorld(world));
   world.setStepMs(options.stepMs ?? 0);
   return { engine, world, clock, gate };

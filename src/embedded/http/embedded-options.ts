@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/clock';
+import type { Engine } from '../engine/engine';
 import type { Profile } from './profile';
 
 /** How a server is started; everything has a default. */
@@ -30,6 +31,8 @@ export interface EmbeddedOptions {
   readonly maxUploadBytes?: number;
   /** Extra time per sampler step in ms (default 0). */
   readonly stepMs?: number;
+  /** Replaces parts of the engine, e.g. its history by a large one; the routes and sockets on top stay as they are. */
+  readonly decorateEngine?: (engine: Engine) => Engine;
 }
 
 /** Options with every default filled in. */

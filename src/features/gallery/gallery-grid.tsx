@@ -4,6 +4,7 @@ import { useRoving } from '@/components/job-row/use-roving';
 import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
 import type { RunItem } from './gallery-items';
+import { createFirstPicturesMark } from './first-pictures-mark';
 import { GalleryTile, LiveTile } from './gallery-tile';
 import type { TilePlace } from './gallery-tile';
 import { GRID_GAP, GRID_PADDING, toGridLayout } from './grid-layout';
@@ -28,6 +29,7 @@ export interface GalleryGridProps {
 export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, className }: GalleryGridProps) {
   const keys = useMemo(() => [...liveJobs.map((job) => `live ${job.id}`), ...items.map(({ ref }) => ref)], [liveJobs, items]);
   const { virtualizer, rows, layout, roving, setScroller } = useGrid(keys, tileSizePx);
+  const [notePicture] = useState(createFirstPicturesMark);
   const isNearEnd = (rows.at(-1)?.index ?? 0) >= Math.ceil(keys.length / layout.columns) - NEAR_END;
   // Synchronises what is loaded with how far the grid was scrolled.
   useEffect(() => {
@@ -47,6 +49,7 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
       <ul
         aria-label={t.outputs}
         className="relative"
+        onLoadCapture={(event) => notePicture(event.currentTarget)}
         style={{ height: virtualizer.getTotalSize() + 2 * GRID_PADDING }}
         {...roving.containerProps((position) => virtualizer.scrollToIndex(Math.floor(position / layout.columns)))}
       >

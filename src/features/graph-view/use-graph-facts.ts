@@ -1,4 +1,5 @@
-import { useDeferredValue, useMemo } from 'react';
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDocumentRun, useRunProblems } from '@/components/run-workflow/use-run-workflow';
 import type { GraphId, SubgraphId, WorkflowDocument } from '@/graph/document/model';
@@ -15,14 +16,36 @@ import { usePastRun } from './use-past-run';
 const NONE: readonly Diagnostic[] = [];
 const NO_IDS: readonly PromptId[] = [];
 
-/** What is wrong with a document: found here, and told by the server about its last run. Judged a moment behind the typing. */
+interface Judged {
+  readonly document: WorkflowDocument;
+  readonly nodeTypes: NodeTypes;
+}
+
+const judgements = new WeakMap<WorkflowDocument, { readonly nodeTypes: NodeTypes; readonly found: readonly Diagnostic[] }>();
+const lastFound = new WeakMap<NodeTypes, readonly Diagnostic[]>();
+
+/**
+ * One judgement for everyone who asks; judging thousands of nodes takes longer than a frame. An edit that makes no difference to it
+ * gives the same list, so that no node is drawn again because of it.
+ */
+function judge({ document, nodeTypes }: Judged): readonly Diagnostic[] {
+  const known = judgements.get(document);
+  if (known?.nodeTypes === nodeTypes) return known.found;
+  const found = replaceEqualDeep(lastFound.get(nodeTypes), findProblems(document, nodeTypes));
+  judgements.set(document, { nodeTypes, found });
+  lastFound.set(nodeTypes, found);
+  return found;
+}
+
+/** What is wrong with a document: found here, and told by the server about its last run. Judged after it is painted, and a moment behind the typing. */
 export function useDocumentProblems(
   documentId: DocumentId,
   document: WorkflowDocument,
   nodeTypes: NodeTypes,
 ): { readonly found: readonly Diagnostic[]; readonly refused: readonly Diagnostic[] } {
-  const judged = useDeferredValue(document);
-  const found = useMemo(() => findProblems(judged, nodeTypes), [judged, nodeTypes]);
+  const asked = useMemo(() => ({ document, nodeTypes }), [document, nodeTypes]);
+  const judged = useDeferredValue<Judged | null>(asked, null);
+  const found = useMemo(() => (judged === null ? NONE : judge(judged)), [judged]);
   const refused = useRunProblems(documentId);
   return useMemo(() => ({ found: found.filter((problem) => !refused.some((other) => isSame(problem, other))), refused }), [found, refused]);
 }
@@ -38,11 +61,23 @@ export function useFacts(
   const past = usePastRun(open, promptId);
   const { found, refused } = useDocumentProblems(id, document, nodeTypes);
   const runIds = useMemo(() => own.toReversed(), [own]);
-  const inner = useMemo(() => countInside(document, graphId, [...refused, ...found]), [document, graphId, refused, found]);
+  const [count] = useState(createInsideCounter);
+  const inner = useMemo(() => count(document, graphId, [...refused, ...found]), [count, document, graphId, refused, found]);
   return useMemo(
     () => ({ promptId, runIds, past, inner, problems: byNode([...refused, ...found], graphId), refusals: byNode(refused, graphId) }),
     [promptId, runIds, past, inner, found, refused, graphId],
   );
+}
+
+/** `countInside` that answers the same map as long as it says the same: the document changes with every edit. */
+function createInsideCounter(): typeof countInside {
+  let last: ReadonlyMap<NodeId, number> = new Map();
+  return (document, graphId, problems) => {
+    const next = countInside(document, graphId, problems);
+    const isSame = next.size === last.size && [...next].every(([id, count]) => last.get(id) === count);
+    if (!isSame) last = next;
+    return last;
+  };
 }
 
 /** Errors inside each instance of a graph, at any depth. */

@@ -4,6 +4,8 @@ import type { JobActions } from '@/components/job-actions/use-job-actions';
 import { JobRow } from '@/components/job-row/job-row';
 import type { RowPlace } from '@/components/job-row/job-row';
 import { toJobTitle } from '@/components/job-row/job-title';
+import { OwnerMark } from '@/components/job-row/owner-mark';
+import { toTellingHint } from '@/components/job-row/telling-values';
 import { useRoving } from '@/components/job-row/use-roving';
 import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
@@ -17,6 +19,7 @@ import { toHistoryFacts } from './job-facts';
 import { LeavingRow } from './leaving-row';
 import { t } from './texts';
 import type { DeleteJob } from './use-delete-job';
+import type { Selection } from './use-selection';
 
 const HEADING_HEIGHT = 28;
 const ROW_HEIGHT = 62;
@@ -27,6 +30,7 @@ export interface HistoryListProps {
   readonly jobs: readonly Job[];
   readonly actions: JobActions;
   readonly deletion: DeleteJob;
+  readonly selection: Selection;
   readonly selectedId: PromptId | null;
   readonly onSelect: (id: PromptId) => void;
   /** Called near the end of the list. */
@@ -35,7 +39,7 @@ export interface HistoryListProps {
 }
 
 /** Finished runs under sticky headings of their days; only those near the view exist. */
-export function HistoryList({ jobs, actions, deletion, selectedId, onSelect, onNearEnd, className }: HistoryListProps) {
+export function HistoryList({ jobs, actions, deletion, selection, selectedId, onSelect, onNearEnd, className }: HistoryListProps) {
   const { clock } = useSession();
   const { keys, spans, rowKeys, headings } = useMemo(() => layOut(jobs), [jobs]);
   const roving = useRoving({ keys });
@@ -89,10 +93,13 @@ export function HistoryList({ jobs, actions, deletion, selectedId, onSelect, onN
         ref={virtualizer.measureElement}
         job={job}
         facts={toHistoryFacts(job)}
+        owner={(job.isMine || (job.queuedBy ?? null) !== null) && <OwnerMark isMine={job.isMine} name={job.queuedBy ?? null} />}
+        hint={toTellingHint(job, [jobs[position - 1], jobs[position + 1]])}
+        leading={selection.isOn && <SelectBox job={job} selection={selection} tabIndex={place.target.tabIndex} />}
         isSelected={job.id === selectedId}
         isHeld={virtualizer.isScrolling}
         onOpen={() => onSelect(job.id)}
-        actions={<RowActions job={job} actions={actions} deletion={deletion} tabIndex={place.target.tabIndex} />}
+        actions={!selection.isOn && <RowActions job={job} actions={actions} deletion={deletion} tabIndex={place.target.tabIndex} />}
         place={place}
       />
     );
@@ -150,5 +157,27 @@ function RowActions({ job, actions, deletion, tabIndex }: RowActionsProps) {
       <RunAgainButton job={job} actions={actions} tabIndex={tabIndex} />
       <DeleteJobButton job={job} deletion={deletion} tabIndex={tabIndex} />
     </>
+  );
+}
+
+interface SelectBoxProps {
+  readonly job: Job;
+  readonly selection: Selection;
+  readonly tabIndex: 0 | -1;
+}
+
+/** With Shift everything since the last one is taken along. */
+function SelectBox({ job, selection, tabIndex }: SelectBoxProps) {
+  return (
+    <label className="flex h-11 shrink-0 items-center pointer-coarse:min-w-11 pointer-coarse:justify-center">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        aria-label={t.selectRun({ name: toJobTitle(job) })}
+        tabIndex={tabIndex}
+        checked={selection.ids.has(job.id)}
+        onChange={(event) => selection.toggle(job.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+      />
+    </label>
   );
 }

@@ -1,5 +1,4 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import type { ApiClient } from '@/api/client';
 import { createManualClock } from '@/lib/clock';
@@ -16,45 +15,22 @@ import type { RenderedWithSession } from '@/testing/render-with-session';
 import { createTestPage } from '@/testing/test-page';
 import { createTestSession } from '@/testing/test-session';
 import { commands } from './commands';
-import type { HistoryFilters } from './filter-jobs';
-import { HistoryPanel } from './history-panel';
+import { RoutedHistory } from './fixtures/routed-history';
+import type { RoutedHistoryProps } from './fixtures/routed-history';
 
 interface Shown extends RenderedWithSession {
   readonly client: ApiClient;
   readonly clock: ReturnType<typeof createManualClock>;
 }
 
-interface ShowOptions {
-  readonly filters?: HistoryFilters;
-  readonly selected?: PromptId;
-  readonly onFilters?: (filters: HistoryFilters) => void;
-}
-
 /** The panel with its address kept beside it, on a clock that stands still. */
-function show(given: Partial<ApiClient>, options: ShowOptions = {}): Shown {
+function show(given: Partial<ApiClient>, options: RoutedHistoryProps = {}): Shown {
   const clock = createManualClock();
   const client = createFakeClient(given);
   const page = createTestPage({ openSocket: createFakeSockets().open });
   const { session } = createTestSession({ url: 'http://server.test/' }, { page, clock, client });
-  const view = renderWithSession(<Routed {...options} />, { session, wrap: createPageParts().wrap });
+  const view = renderWithSession(<RoutedHistory {...options} />, { session, wrap: createPageParts().wrap });
   return { ...view, client, clock };
-}
-
-function Routed({ filters: first = {}, selected: firstSelected, onFilters }: ShowOptions) {
-  const [filters, setFilters] = useState(first);
-  const [selected, setSelected] = useState<PromptId | null>(firstSelected ?? null);
-  return (
-    <HistoryPanel
-      layout="page"
-      filters={filters}
-      onFiltersChange={(next) => {
-        setFilters(next);
-        onFilters?.(next);
-      }}
-      {...(selected === null ? {} : { selectedJobId: selected })}
-      onSelectJob={setSelected}
-    />
-  );
 }
 
 /** A history the test can change; deleting and clearing act on it. */

@@ -1,5 +1,7 @@
 import clsx from 'clsx';
 import { useCallback, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { ListChecks } from 'lucide-react';
 import { useJobActions } from '@/components/job-actions/use-job-actions';
 import { SearchField } from '@/components/job-row/search-field';
 import { SelectField } from '@/components/job-row/select-field';
@@ -7,17 +9,21 @@ import { STALE_CLASS, StaleNote, useIsStale } from '@/components/job-row/stale-n
 import { wordFailure } from '@/components/server-failure/word-failure';
 import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import type { PromptId } from '@/protocol/ids';
+import { useSession } from '@/session/session-provider';
 import { useHistoryJobs } from '@/session/use-jobs';
-import { Button } from '@/ui/button';
+import { Button, IconButton } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { ClearHistoryButton } from './clear-history-button';
+import { comparedRuns } from './compared-runs';
 import { filterJobs } from './filter-jobs';
 import type { HistoryFilters } from './filter-jobs';
 import { HistoryList } from './history-list';
 import { RunDetail } from './run-detail';
+import { SelectionBar } from './selection-bar';
 import { t } from './texts';
 import { useDeleteJob } from './use-delete-job';
+import { useSelection } from './use-selection';
 
 export interface HistoryPanelProps {
   readonly filters: HistoryFilters;
@@ -36,6 +42,10 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
   const actions = useJobActions();
   const deletion = useDeleteJob();
   const jobs = useMemo(() => filterJobs(view.jobs, filters), [view.jobs, filters]);
+  const order = useMemo(() => jobs.map(({ id }) => id), [jobs]);
+  const selection = useSelection(order);
+  const comparison = comparedRuns(useSession());
+  const compared = useStore(comparison, (state) => state.compared);
   const isFiltered = filters.state !== undefined || (filters.q ?? '') !== '';
   const { hasMore } = view;
   const loadMore = useCallback(() => setMaxItems((count) => count + HISTORY_PAGE_SIZE), []);
@@ -53,6 +63,7 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
         jobs={jobs}
         actions={actions}
         deletion={deletion}
+        selection={selection}
         selectedId={selectedJobId ?? null}
         onSelect={onSelectJob}
         onNearEnd={handleNearEnd}
@@ -61,8 +72,32 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
     );
   };
 
+  const handleComparePicked = (): void => {
+    // The list is newest first: the newer run is shown, against the older one.
+    const [newer, older] = order.filter((id) => selection.ids.has(id));
+    if (newer === undefined || older === undefined) return;
+    comparison.setState({ compared: { id: newer, withId: older } });
+    selection.stop();
+    onSelectJob(newer);
+  };
+
   return (
-    <Panel title={t.history} actions={<ClearHistoryButton count={view.jobs.length} isMore={hasMore} />}>
+    <Panel
+      title={t.history}
+      actions={
+        <>
+          <IconButton
+            label={t.select}
+            isPressed={selection.isOn}
+            disabled={jobs.length === 0 && !selection.isOn}
+            onClick={selection.isOn ? selection.stop : selection.start}
+          >
+            <ListChecks size={16} strokeWidth={1.75} aria-hidden />
+          </IconButton>
+          <ClearHistoryButton count={view.jobs.length} isMore={hasMore} />
+        </>
+      }
+    >
       <div className="flex h-full min-h-0">
         <div
           className={clsx(
@@ -80,6 +115,7 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
             </p>
           )}
           {drawList()}
+          {selection.isOn && <SelectionBar selection={selection} onCompare={handleComparePicked} />}
           {isFiltered && hasMore && (
             <div className="flex items-center gap-2 border-t border-border px-3 py-1.5 text-secondary text-muted">
               <span className="flex-1">{t.noMatchHint({ count: view.jobs.length })}</span>
@@ -88,7 +124,15 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
           )}
         </div>
         {hasDetail && (
-          <RunDetail key={selectedJobId} id={selectedJobId} actions={actions} deletion={deletion} onClose={() => onSelectJob(null)} />
+          <RunDetail
+            key={selectedJobId}
+            id={selectedJobId}
+            actions={actions}
+            deletion={deletion}
+            {...(compared?.id === selectedJobId ? { comparedId: compared.withId } : {})}
+            onCompare={(withId) => comparison.setState({ compared: withId === undefined ? null : { id: selectedJobId, withId } })}
+            onClose={() => onSelectJob(null)}
+          />
         )}
       </div>
     </Panel>

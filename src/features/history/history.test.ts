@@ -3,6 +3,7 @@ import { parseNodeTypes } from '@/graph/node-types/parse-node-types';
 import { toNodeId } from '@/protocol/ids';
 import { buildJob, buildQueueItem, TINY_PROMPT } from '@/testing/builders';
 import { filterJobs } from './filter-jobs';
+import { toHistoryFacts } from './job-facts';
 import { groupByDay, wordDay } from './group-by-day';
 import { toDaySpans, toRowIndex } from './history-rows';
 import { findRefusedOutputs } from './refused-outputs';
@@ -74,4 +75,9 @@ describe('refused outputs', () => {
   it('are not concluded from a server that tells nothing', () => {
     expect(findRefusedOutputs(buildQueueItem('p', { prompt, outputNodeIds: [] }), nodeTypes)).toEqual([]);
   });
+});
+
+it('a run that only this browser still knows says so', () => {
+  expect(toHistoryFacts(buildJob('a', { isGone: true }))).toContain('no longer on the server');
+  expect(toHistoryFacts(buildJob('a'))).not.toContain('no longer on the server');
 });

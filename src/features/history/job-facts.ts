@@ -4,7 +4,7 @@ import { toTiming } from '@/jobs/timing';
 import { formatDuration, formatMoment } from '@/lib/format';
 import { toShownTime } from './group-by-day';
 
-/** The short facts of a finished job: when, how long, how much it made. The day stands above. */
+/** The short facts of a finished job: when, how long, how much it made, and whether only this browser still knows it. The day stands above. */
 export function toHistoryFacts(job: Job): readonly string[] {
   const atMs = toShownTime(job);
   const { ranMs } = toTiming(job);
@@ -13,7 +13,7 @@ export function toHistoryFacts(job: Job): readonly string[] {
     atMs === null ? null : formatMoment(atMs, atMs),
     ranMs === null ? null : rowTexts.ran({ time: formatDuration(ranMs) }),
     job.outputs.length > 1 ? rowTexts.outputCount({ count: job.outputs.length }) : null,
-    job.isMine ? rowTexts.mine : null,
+    job.isGone === true ? rowTexts.noLongerThere : null,
   ];
   return facts.filter((fact) => fact !== null);
 }

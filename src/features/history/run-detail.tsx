@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
-import { CancelJobButton, OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
+import { ArrowLeft, GitCompare } from 'lucide-react';
+import { CancelJobButton, NewSeedButton, OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
 import type { JobActions } from '@/components/job-actions/use-job-actions';
+import { RunError } from '@/components/run-errors/run-error';
+import { t as errorTexts } from '@/components/run-errors/texts';
 import { JobStateMark } from '@/components/job-row/job-state-mark';
 import { toJobTitle } from '@/components/job-row/job-title';
 import { wordFailure } from '@/components/server-failure/word-failure';
@@ -15,9 +17,12 @@ import { IconButton } from '@/ui/button';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { DeleteJobButton } from './delete-job-button';
 import { DetailSection } from './detail-section';
-import { RunError } from './run-error';
+
+import { RunDifference } from './run-difference';
+import { RunNodeTimes } from './run-node-times';
 import { RunOutputs } from './run-outputs';
 import { RunParameters } from './run-parameters';
+import { RunSeeds } from './run-seeds';
 import { RunTimes } from './run-times';
 import { RefusedOutputs } from './refused-outputs';
 import { t } from './texts';
@@ -27,11 +32,14 @@ export interface RunDetailProps {
   readonly id: PromptId;
   readonly actions: JobActions;
   readonly deletion: DeleteJob;
+  /** The run it is compared with: `undefined` shows no difference, `null` asks for a run. */
+  readonly comparedId?: PromptId | null;
+  readonly onCompare: (id: PromptId | null | undefined) => void;
   readonly onClose: () => void;
 }
 
 /** Everything known about one run, wherever it stands. */
-export function RunDetail({ id, actions, deletion, onClose }: RunDetailProps) {
+export function RunDetail({ id, actions, deletion, comparedId, onCompare, onClose }: RunDetailProps) {
   const { job, isPending, error } = useJob(id);
   return (
     <section aria-label={t.run} className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -40,13 +48,22 @@ export function RunDetail({ id, actions, deletion, onClose }: RunDetailProps) {
           <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
         <h3 className="min-w-0 flex-1 truncate text-title font-semibold">{job === null ? id.slice(0, 8) : toJobTitle(job)}</h3>
-        {job !== null && <DetailActions job={job} actions={actions} deletion={deletion} onClose={onClose} />}
+        {job !== null && (
+          <DetailActions
+            job={job}
+            actions={actions}
+            deletion={deletion}
+            isComparing={comparedId !== undefined}
+            onCompare={onCompare}
+            onClose={onClose}
+          />
+        )}
       </header>
       <div className="min-h-0 flex-1 overflow-auto">
         {job === null ? (
           <NoJob isPending={isPending} error={error} />
         ) : (
-          <DetailBody job={job} isCancelling={actions.cancellingIds.has(id)} />
+          <DetailBody job={job} isCancelling={actions.cancellingIds.has(id)} comparedId={comparedId} onCompare={onCompare} />
         )}
       </div>
     </section>
@@ -65,11 +82,12 @@ function NoJob({ isPending, error }: { readonly isPending: boolean; readonly err
   );
 }
 
-interface DetailActionsProps extends Omit<RunDetailProps, 'id'> {
+interface DetailActionsProps extends Omit<RunDetailProps, 'id' | 'comparedId'> {
   readonly job: Job;
+  readonly isComparing: boolean;
 }
 
-function DetailActions({ job, actions, deletion, onClose }: DetailActionsProps) {
+function DetailActions({ job, actions, deletion, isComparing, onCompare, onClose }: DetailActionsProps) {
   if (!isOver(job)) {
     return (
       <>
@@ -89,28 +107,59 @@ function DetailActions({ job, actions, deletion, onClose }: DetailActionsProps) 
     <>
       <OpenWorkflowButton job={job} actions={actions} />
       <RunAgainButton job={job} actions={actions} />
+      <NewSeedButton job={job} actions={actions} />
+      <IconButton
+        label={t.compare}
+        title={job.prompt === null ? t.noPrompt : t.compareWith}
+        disabled={job.prompt === null}
+        isPressed={isComparing}
+        onClick={() => onCompare(isComparing ? undefined : null)}
+      >
+        <GitCompare size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
       <DeleteJobButton job={job} deletion={removal} />
     </>
   );
 }
 
-function DetailBody({ job, isCancelling }: { readonly job: Job; readonly isCancelling: boolean }) {
+interface DetailBodyProps extends Pick<RunDetailProps, 'onCompare'> {
+  readonly job: Job;
+  readonly isCancelling: boolean;
+  readonly comparedId: PromptId | null | undefined;
+}
+
+function DetailBody({ job, isCancelling, comparedId, onCompare }: DetailBodyProps) {
   const session = useSession();
   const { data: entry = null } = useQuery({ ...historyEntryQuery(session, job.id), enabled: isOver(job) });
   return (
     <div className="flex flex-col gap-4 p-3">
       <JobStateMark state={job.state} isCancelling={isCancelling} />
+      {job.isGone === true && <p className="text-secondary text-muted">{t.keptHere}</p>}
+      {job.state === 'cancelled' && job.error === null && <p>{errorTexts.stopped}</p>}
       {job.error !== null && (
         <DetailSection title={t.error}>
           <RunError error={job.error} prompt={job.prompt} />
+        </DetailSection>
+      )}
+      {comparedId !== undefined && (
+        <DetailSection title={t.difference}>
+          <RunDifference job={job} otherId={comparedId} onChoose={onCompare} />
         </DetailSection>
       )}
       <DetailSection title={t.outputs}>
         <RunOutputs job={job} />
       </DetailSection>
       {entry !== null && <RefusedOutputs entry={entry} />}
+      {job.prompt !== null && (
+        <DetailSection title={t.seeds}>
+          <RunSeeds job={job} prompt={job.prompt} />
+        </DetailSection>
+      )}
       <DetailSection title={t.times}>
         <RunTimes job={job} entry={entry} />
+      </DetailSection>
+      <DetailSection title={t.nodeTimes}>
+        <RunNodeTimes job={job} />
       </DetailSection>
       <DetailSection title={t.parameters}>
         {job.prompt === null ? <p className="text-muted">{t.noPrompt}</p> : <RunParameters prompt={job.prompt} />}

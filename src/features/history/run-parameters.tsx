@@ -1,24 +1,47 @@
+import { ArrowLeftToLine } from 'lucide-react';
 import { useMemo } from 'react';
 import { readPromptNodes } from '@/components/job-row/prompt-facts';
 import type { PromptNode } from '@/components/job-row/prompt-facts';
+import { stringifyExactJson } from '@/lib/exact-json';
 import type { JsonObject } from '@/lib/json';
+import { Button, IconButton } from '@/ui/button';
+import type { TakeableValue } from './take-over';
 import { t } from './texts';
+import { useTakeOver } from './use-take-over';
 
-/** Every node of a prompt with its inputs, as they were sent. Nodes out of sight are not laid out. */
+/** Every node of a prompt with its inputs, as they were sent; values the open workflow has otherwise can be taken over into it. */
 export function RunParameters({ prompt }: { readonly prompt: JsonObject }) {
   const nodes = useMemo(() => readPromptNodes(prompt), [prompt]);
+  const { documentName, values, take } = useTakeOver(prompt);
+  const all = [...values.values()].flatMap((node) => [...node.values()]);
   return (
-    <ul className="flex flex-col gap-3">
-      {nodes.map((node) => (
-        <li key={node.nodeId} className="[contain-intrinsic-size:auto_120px] [content-visibility:auto]">
-          <NodeParameters node={node} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {documentName !== null && all.length > 0 && (
+        <div className="flex flex-wrap items-center gap-2 text-secondary text-muted">
+          <span className="min-w-0 flex-1">{t.takeableCount({ count: all.length, name: documentName })}</span>
+          <Button icon={<ArrowLeftToLine size={16} strokeWidth={1.75} aria-hidden />} onClick={() => take(all)}>
+            {t.takeAll}
+          </Button>
+        </div>
+      )}
+      <ul className="flex flex-col gap-3">
+        {nodes.map((node) => (
+          <li key={node.nodeId} className="[contain-intrinsic-size:auto_120px] [content-visibility:auto]">
+            <NodeParameters node={node} values={values.get(node.nodeId)} onTake={(value) => take([value])} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
-function NodeParameters({ node }: { readonly node: PromptNode }) {
+interface NodeParametersProps {
+  readonly node: PromptNode;
+  readonly values: ReadonlyMap<string, TakeableValue> | undefined;
+  readonly onTake: (value: TakeableValue) => void;
+}
+
+function NodeParameters({ node, values, onTake }: NodeParametersProps) {
   const { nodeId, title, classType, inputs } = node;
   return (
     <>
@@ -27,19 +50,42 @@ function NodeParameters({ node }: { readonly node: PromptNode }) {
         {classType !== title && <span className="text-secondary font-normal text-muted">{classType}</span>}
       </h5>
       {inputs.length > 0 && (
-        <dl className="mt-1 grid grid-cols-[min(12rem,35%)_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-secondary">
-          {inputs.map(({ name, value, source }) => (
-            <div key={name} className="contents">
-              <dt className="truncate text-muted" title={name}>
-                {name}
-              </dt>
-              <dd className="min-w-0 break-words whitespace-pre-wrap tabular-nums">
-                {source === null ? value : <span className="text-muted">{t.fromNode({ node: source.title, id: source.nodeId })}</span>}
-              </dd>
-            </div>
-          ))}
+        <dl className="mt-1 grid grid-cols-[min(12rem,35%)_minmax(0,1fr)] items-center gap-x-3 gap-y-0.5 text-secondary">
+          {inputs.map(({ name, value, source }) => {
+            const takeable = values?.get(name);
+            return (
+              <div key={name} className="contents">
+                <dt className="truncate text-muted" title={name}>
+                  {name}
+                </dt>
+                <dd className="flex min-w-0 items-center gap-1">
+                  {source === null ? (
+                    <span className="min-w-0 break-words whitespace-pre-wrap tabular-nums">{value}</span>
+                  ) : (
+                    <span className="min-w-0 break-words text-muted">{t.fromNode({ node: source.title, id: source.nodeId })}</span>
+                  )}
+                  {takeable !== undefined && (
+                    <IconButton
+                      label={t.takeOver({ input: name, node: title })}
+                      title={t.takeOverHint({ current: wordCurrent(takeable) })}
+                      onClick={() => onTake(takeable)}
+                    >
+                      <ArrowLeftToLine size={16} strokeWidth={1.75} aria-hidden />
+                    </IconButton>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
         </dl>
       )}
     </>
   );
+}
+
+const MAX_CURRENT_LENGTH = 80;
+
+function wordCurrent({ current }: TakeableValue): string {
+  const text = typeof current === 'string' ? current : stringifyExactJson(current);
+  return text.length <= MAX_CURRENT_LENGTH ? text : `${text.slice(0, MAX_CURRENT_LENGTH - 1)}…`;
 }

@@ -1,6 +1,6 @@
 import { t as rowTexts } from '@/components/job-row/texts';
 import type { Job } from '@/jobs/job';
-import { formatMoment } from '@/lib/format';
+import { formatDuration, formatMoment } from '@/lib/format';
 import { isJsonObject } from '@/lib/json';
 import type { PromptId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
@@ -18,16 +18,29 @@ export function toOwners(queue: Queue): Owners {
   return Object.fromEntries(pairs);
 }
 
-/** The short facts of a queued job: its place, whose it is, since when it waits, why it is not known. */
-export function toQueueFacts(job: Job, owners: Owners, nowMs: number): readonly string[] {
-  const owner = owners[job.id];
-  const whose = job.isMine ? rowTexts.mine : owner === undefined ? rowTexts.others : t.by({ name: owner });
+/** What is known about a waiting job besides itself. */
+export interface QueueContext {
+  readonly nowMs: number;
+  /** How long it is expected to wait; null where that is not known. */
+  readonly waitMs: number | null;
+  /** Asks for exactly the same as the job before it. */
+  readonly isRepeat: boolean;
+}
+
+/** The short facts of a queued job: its place, when it may start, since when it waits, why it is not known. */
+export function toQueueFacts(job: Job, { nowMs, waitMs, isRepeat }: QueueContext): readonly string[] {
+  const isQueued = job.state === 'queued';
   const facts = [
-    job.state === 'queued' && job.position !== null ? rowTexts.position({ position: job.position }) : null,
-    whose,
-    job.state === 'queued' && job.createdAtMs !== null ? t.queuedAt({ time: formatMoment(job.createdAtMs, nowMs) }) : null,
+    isQueued && job.position !== null ? rowTexts.position({ position: job.position }) : null,
+    isQueued && waitMs !== null && waitMs >= SHOWN_WAIT_MS ? t.startsIn({ time: formatDuration(waitMs) }) : null,
+    isQueued && job.createdAtMs !== null ? t.queuedAt({ time: formatMoment(job.createdAtMs, nowMs) }) : null,
+    job.isHeld === true ? t.heldHint : null,
+    isQueued && isRepeat ? rowTexts.sameAsBefore : null,
     job.state === 'lost' ? t.lostHint : null,
     job.state === 'unknown' ? t.unknownHint : null,
   ];
   return facts.filter((fact) => fact !== null);
 }
+
+/** An expectation of less would be over before it is read. */
+const SHOWN_WAIT_MS = 10_000;

@@ -1,33 +1,50 @@
 import { useQuery } from '@tanstack/react-query';
-import { Eraser } from 'lucide-react';
-import { useState } from 'react';
+import clsx from 'clsx';
+import { GripVertical } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { goToJob } from '@/components/job-actions/go-to';
-import { CancelJobButton, OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
-import { t as actionTexts } from '@/components/job-actions/texts';
 import { useJobActions } from '@/components/job-actions/use-job-actions';
-import type { JobActions } from '@/components/job-actions/use-job-actions';
 import { JobRow } from '@/components/job-row/job-row';
+import { toJobTitle } from '@/components/job-row/job-title';
+import { OwnerMark } from '@/components/job-row/owner-mark';
+import { isSameBody, toTellingHint } from '@/components/job-row/telling-values';
 import { useRoving } from '@/components/job-row/use-roving';
-import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
 import { queueQuery } from '@/session/queries/queue';
 import { useSession } from '@/session/session-provider';
-import { IconButton } from '@/ui/button';
+import { useHistoryJobs } from '@/session/use-jobs';
+import { useVirtualRows } from '@/ui/use-virtual-rows';
+import type { RowVirtualizer } from '@/ui/use-virtual-rows';
+import { toExpectedWaits } from './expected-starts';
 import { toOwners, toQueueFacts } from './job-facts';
 import type { Owners } from './job-facts';
+import { RowActions } from './row-actions';
 import { t } from './texts';
+import { useDragRows } from './use-drag-rows';
+import { useQueueOrder } from './use-queue-order';
 
 const ROW_HEIGHT = 62;
 const RUNNING_HEIGHT = 96;
 const NO_OWNERS: Owners = {};
 
-/** What runs and what waits, in the order it will run. */
+/** What runs and what waits, in the order it will run; own jobs that wait can be dragged, or moved with Alt and the arrows. */
 export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; readonly className: string }) {
   const session = useSession();
   const { data: owners = NO_OWNERS } = useQuery({ ...queueQuery(session), enabled: false, select: toOwners });
   const actions = useJobActions();
-  const keys = jobs.map((job) => job.id);
+  const { jobs: past } = useHistoryJobs();
+  const nowMs = session.clock.nowMs();
+  const { waiting, firstWaiting } = useMemo(() => splitJobs(jobs), [jobs]);
+  const waits = useMemo(
+    () => toExpectedWaits({ running: jobs.slice(0, firstWaiting), waiting }, past, nowMs),
+    // The time within one state of the queue changes little; each read of it counts anew.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as above: `nowMs` would count 5,000 jobs anew with every drawing
+    [firstWaiting, jobs, past, waiting],
+  );
+  const keys = useMemo(() => jobs.map((job) => job.id), [jobs]);
   const roving = useRoving({ keys });
+  const order = useQueueOrder(waiting);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const virtualizer = useVirtualRows({
     scroller,
@@ -36,28 +53,83 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
     estimateHeight: (index) => (jobs[index]?.state === 'running' ? RUNNING_HEIGHT : ROW_HEIGHT),
     pinnedIndex: roving.activeIndex,
   });
-  const nowMs = session.clock.nowMs();
+  const move = async (job: Job, place: number): Promise<void> => {
+    const id = await order.moveTo(job, place);
+    if (id !== null) roving.follow(id);
+  };
+  const dragging = useDragRows({
+    scroller,
+    findGap: (offset) => clamp(findGap(virtualizer, offset), firstWaiting, firstWaiting + waiting.length),
+    onDrop: (key, gap) => {
+      const index = keys.findIndex((id) => id === key);
+      const job = jobs[index];
+      if (job !== undefined) void move(job, toPlace({ index, gap, firstWaiting }));
+    },
+  });
+  const containerProps = roving.containerProps((index) => virtualizer.scrollToIndex(index));
+  const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const job = jobs[roving.activeIndex];
+    const place = event.altKey ? toKeyPlace(event.key, roving.activeIndex - firstWaiting, waiting.length) : null;
+    if (job === undefined || place === null || !order.canMove(job)) return containerProps.onKeyDown(event);
+    event.preventDefault();
+    void move(job, place);
+  };
+
+  const listProps = { ...containerProps, onKeyDown: handleKeyDown };
+
   return (
     <div ref={setScroller} className={`min-h-0 flex-1 overflow-auto ${className}`}>
-      <ul
-        aria-label={t.jobs}
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
-        {...roving.containerProps((index) => virtualizer.scrollToIndex(index))}
-      >
+      {order.reason !== null && <p className="border-b border-border px-3 py-1.5 text-secondary text-muted">{order.reason}</p>}
+      <p role="status" aria-label={t.orderStatus} className="sr-only">
+        {order.spoken}
+      </p>
+      <ul aria-label={t.jobs} className="relative" style={{ height: virtualizer.getTotalSize() }} {...listProps}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const job = jobs[index];
           if (job === undefined) return null;
           const target = roving.targetProps(index);
+          const isMovable = order.canMove(job);
+          const isMoving = order.movingIds.has(job.id);
           return (
             <JobRow
               key={key}
               ref={virtualizer.measureElement}
               job={job}
-              facts={toQueueFacts(job, owners, nowMs)}
+              facts={toQueueFacts(job, {
+                nowMs,
+                waitMs: waits[index - firstWaiting] ?? null,
+                isRepeat: isSameBody(job, jobs[index - 1]),
+              })}
+              owner={<OwnerMark isMine={job.isMine} name={job.queuedBy ?? owners[job.id] ?? null} />}
+              hint={toTellingHint(job, [jobs[index - 1], jobs[index + 1]])}
+              leading={
+                isMovable && (
+                  <button
+                    type="button"
+                    tabIndex={target.tabIndex}
+                    disabled={isMoving}
+                    aria-label={t.moveHandle({ name: toJobTitle(job) })}
+                    title={t.moveHint}
+                    {...dragging.handleProps(key.toString())}
+                    className="-ml-2 flex h-11 w-6 shrink-0 cursor-grab touch-none items-center justify-center rounded-control text-muted hover:text-text disabled:cursor-progress pointer-coarse:w-11"
+                  >
+                    <GripVertical size={16} strokeWidth={1.75} aria-hidden />
+                  </button>
+                )
+              }
               isCancelling={actions.cancellingIds.has(job.id)}
+              isSelected={dragging.drag?.key === key || isMoving}
               onOpen={() => goToJob(job.id)}
-              actions={<RowActions job={job} actions={actions} tabIndex={target.tabIndex} />}
+              actions={
+                <RowActions
+                  job={job}
+                  actions={actions}
+                  tabIndex={target.tabIndex}
+                  place={isMovable ? { index: index - firstWaiting, count: waiting.length } : null}
+                  isMoving={isMoving}
+                  onMove={(place) => void move(job, place)}
+                />
+              }
               place={{
                 index,
                 position: index,
@@ -68,31 +140,60 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
             />
           );
         })}
+        {dragging.drag !== null && <DropLine top={startOf(virtualizer, dragging.drag.gap)} />}
       </ul>
     </div>
   );
 }
 
-interface RowActionsProps {
-  readonly job: Job;
-  readonly actions: JobActions;
-  readonly tabIndex: 0 | -1;
+function DropLine({ top }: { readonly top: number }) {
+  return (
+    <li
+      aria-hidden
+      className={clsx('pointer-events-none absolute inset-x-0 z-10 h-0.5 bg-accent')}
+      style={{ transform: `translateY(${top - 1}px)` }}
+    />
+  );
 }
 
-function RowActions({ job, actions, tabIndex }: RowActionsProps) {
-  const { forgetJobs } = useSession();
-  const isOwed = job.state === 'lost' || job.state === 'unknown';
-  return (
-    <>
-      {isOwed && <RunAgainButton job={job} actions={actions} tabIndex={tabIndex} />}
-      <OpenWorkflowButton job={job} actions={actions} tabIndex={tabIndex} />
-      {isOwed ? (
-        <IconButton label={actionTexts.dismiss} tabIndex={tabIndex} onClick={() => forgetJobs([job.id])}>
-          <Eraser size={16} strokeWidth={1.75} aria-hidden />
-        </IconButton>
-      ) : (
-        <CancelJobButton job={job} actions={actions} tabIndex={tabIndex} />
-      )}
-    </>
-  );
+/** What waits on the server, and where it begins; held jobs stand behind it. */
+function splitJobs(jobs: readonly Job[]): { readonly waiting: readonly Job[]; readonly firstWaiting: number } {
+  const waiting = jobs.filter(({ state, isHeld }) => state === 'queued' && isHeld !== true);
+  const [first] = waiting;
+  return { waiting, firstWaiting: first === undefined ? jobs.length : jobs.indexOf(first) };
+}
+
+function findGap(virtualizer: RowVirtualizer, offset: number): number {
+  const item = virtualizer.getVirtualItemForOffset(Math.max(0, offset));
+  if (item === undefined) return 0;
+  return offset > item.start + item.size / 2 ? item.index + 1 : item.index;
+}
+
+function startOf(virtualizer: RowVirtualizer, gap: number): number {
+  const { measurementsCache } = virtualizer;
+  return measurementsCache[gap]?.start ?? measurementsCache[gap - 1]?.end ?? 0;
+}
+
+/** The place among the waiting that a row gets in a gap: gaps behind it count it in. */
+function toPlace({ index, gap, firstWaiting }: { readonly index: number; readonly gap: number; readonly firstWaiting: number }): number {
+  return (gap > index ? gap - 1 : gap) - firstWaiting;
+}
+
+function toKeyPlace(key: string, place: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowUp':
+      return Math.max(0, place - 1);
+    case 'ArrowDown':
+      return Math.min(count - 1, place + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
 }

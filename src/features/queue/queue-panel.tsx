@@ -4,18 +4,35 @@ import { useQueueJobs } from '@/session/use-jobs';
 import type { JobsView } from '@/session/use-jobs';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
+import { ClearOwnDialog } from './clear-own-dialog';
 import { ClearQueueButton } from './clear-queue-button';
+import { LostBar } from './lost-bar';
+import { PauseQueueButton } from './pause-queue-button';
 import { QueueList } from './queue-list';
+import { QueueMenu } from './queue-menu';
 import { t } from './texts';
+import { useLostJobs } from './use-lost-jobs';
 
 /** What the server runs and what waits, of everybody. */
 export function QueuePanel() {
   const view = useQueueJobs();
   const waiting = view.jobs.filter((job) => job.state === 'queued');
+  const lost = useLostJobs(view.jobs);
   return (
-    <Panel title={t.queue} actions={<ClearQueueButton waiting={waiting} />}>
+    <Panel
+      title={t.queue}
+      actions={
+        <>
+          <PauseQueueButton />
+          <ClearQueueButton waiting={waiting} />
+          <QueueMenu waiting={waiting} lost={lost} />
+          <ClearOwnDialog waiting={waiting} />
+        </>
+      }
+    >
       <div className="flex h-full flex-col">
         <StaleNote />
+        <LostBar lost={lost} />
         <QueueBody view={view} />
       </div>
     </Panel>

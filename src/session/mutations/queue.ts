@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { PromptId } from '@/protocol/ids';
 import { cancelJob, clearQueue } from '../cancel-job';
-import type { CancelResult } from '../cancel-job';
+import type { CancelResult, ClearScope } from '../cancel-job';
 import { useSession } from '../session-provider';
 
 /** Takes one job from the queue or interrupts it; pending until the queue proves it, at most about 5 s. */
@@ -11,10 +11,10 @@ export function useCancelJob(): UseMutationResult<CancelResult, Error, PromptId>
   return useMutation({ mutationFn: (id: PromptId) => cancelJob(session, id) });
 }
 
-/** Drops all pending jobs; the running one stays. Answers how many are left waiting: above 0, the engine did not obey. */
-export function useClearQueue(): UseMutationResult<number, Error, void> {
+/** Drops pending jobs, all unless told otherwise; the running one stays unless asked. Answers how many are left: above 0, the engine did not obey. */
+export function useClearQueue(): UseMutationResult<number, Error, ClearScope | undefined> {
   const session = useSession();
-  return useMutation({ mutationFn: () => clearQueue(session) });
+  return useMutation({ mutationFn: (scope: ClearScope | undefined) => clearQueue(session, scope) });
 }
 
 /** Stops whatever runs. To stop a certain job use `useCancelJob`. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@/lib/json';
 import type { Engine } from '../../engine/engine';
 import { jsonAnswer } from '../answers';
 import { asObject } from '../body';
@@ -62,8 +63,19 @@ function listJobs(engine: Engine): JobRecord[] {
   return [
     ...queue.queue_running.map((item) => fromQueueItem(item, 'in_progress')),
     ...queue.queue_pending.map((item) => fromQueueItem(item, 'pending')),
-    ...Object.entries(engine.history({})).map(([id, entry]) => fromHistoryEntry(id, entry, false)),
+    ...Object.entries(engine.history({})).map(([id, entry]) => finishedJob(id, entry)),
   ];
+}
+
+/** Entries of history never change: each becomes a job once, however often the list is asked for. */
+const finishedJobs = new WeakMap<JsonObject, JobRecord>();
+
+function finishedJob(id: string, entry: JsonObject): JobRecord {
+  const known = finishedJobs.get(entry);
+  if (known !== undefined) return known;
+  const job = fromHistoryEntry(id, entry, false);
+  finishedJobs.set(entry, job);
+  return job;
 }
 
 function findJob(engine: Engine, id: string): JobRecord | undefined {

@@ -1,7 +1,8 @@
 import { memo, useMemo, useState } from 'react';
-import { ReactFlow, type NodeChange, type NodeTypes as FlowNodeTypes, type ReactFlowInstance } from 'reactflow';
+import { ReactFlow, type NodeTypes as FlowNodeTypes, type ReactFlowProps } from 'reactflow';
 import { useStore } from 'zustand';
 import type { NodeId } from '@/protocol/ids';
+import type { GraphController } from '../controller';
 import { useController, useView } from '../graph-context';
 import { dropDrag, pickNode } from '../node-actions';
 import { NodeView } from '../nodes/node-view';
@@ -22,6 +23,37 @@ export interface FlowCanvasProps {
   readonly selection: ReadonlySet<NodeId>;
 }
 
+type FlowHandlers = Required<
+  Pick<
+    ReactFlowProps<FlowNode>,
+    'onInit' | 'onMoveStart' | 'onMove' | 'onMoveEnd' | 'onNodesChange' | 'onNodeDragStart' | 'onNodeDragStop' | 'onNodeClick'
+  >
+>;
+
+/** Made once per canvas: React Flow draws every node again when one of its handlers is another function than before. */
+function createHandlers(controller: GraphController): FlowHandlers {
+  return {
+    onInit: (instance) => {
+      controller.setMover((viewport) => void instance.setViewport(viewport));
+      void instance.setViewport(controller.viewport.getState().viewport);
+    },
+    onMoveStart: () => controller.viewport.setState({ isMoving: true }),
+    onMove: (_, viewport) => controller.viewport.setState({ viewport }),
+    onMoveEnd: (_, viewport) => controller.viewport.setState({ viewport, isMoving: false }),
+    onNodesChange: (changes) => {
+      const next = toNodeDrag(changes, controller.scene(), controller.selection());
+      if (next !== null && controller.view.getState().drag !== null) controller.view.setState({ drag: next });
+    },
+    onNodeDragStart: (_, node) => {
+      const { id } = node.data.placed;
+      if (!controller.selection().has(id)) controller.select([id]);
+      controller.view.setState({ drag: { ids: new Set(), dx: 0, dy: 0 }, focusedNode: id, selectedLink: null });
+    },
+    onNodeDragStop: () => dropDrag(controller),
+    onNodeClick: (event, node) => pickNode(controller, node.data.placed.id, event.ctrlKey || event.metaKey || event.shiftKey),
+  };
+}
+
 /** React Flow, given the nodes in view and nothing else: it moves the canvas and the nodes, everything else is ours. */
 export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCanvasProps) {
   const controller = useController();
@@ -32,19 +64,7 @@ export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCan
   const [initialViewport] = useState(() => controller.viewport.getState().viewport);
   const isMeasured = useStore(controller.viewport, (state) => state.size.width > 0);
 
-  const handleChanges = (changes: readonly NodeChange<FlowNode>[]): void => {
-    const next = toNodeDrag(changes, controller.scene(), controller.selection());
-    if (next !== null && controller.view.getState().drag !== null) controller.view.setState({ drag: next });
-  };
-  const handleDragStart = (node: FlowNode): void => {
-    const { id } = node.data.placed;
-    if (!controller.selection().has(id)) controller.select([id]);
-    controller.view.setState({ drag: { ids: new Set(), dx: 0, dy: 0 }, focusedNode: id, selectedLink: null });
-  };
-  const handleInit = (instance: ReactFlowInstance<FlowNode>): void => {
-    controller.setMover((viewport) => void instance.setViewport(viewport));
-    void instance.setViewport(controller.viewport.getState().viewport);
-  };
+  const [handlers] = useState(() => createHandlers(controller));
   if (!isMeasured) return null;
 
   return (
@@ -67,15 +87,8 @@ export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCan
       multiSelectionKeyCode={null}
       panActivationKeyCode={null}
       attributionPosition="bottom-left"
-      className="[--xy-attribution-background-color:transparent] [&_[class*=attribution]_a]:text-faint"
-      onInit={handleInit}
-      onMoveStart={() => controller.viewport.setState({ isMoving: true })}
-      onMove={(_, viewport) => controller.viewport.setState({ viewport })}
-      onMoveEnd={(_, viewport) => controller.viewport.setState({ viewport, isMoving: false })}
-      onNodesChange={handleChanges}
-      onNodeDragStart={(_, node) => handleDragStart(node)}
-      onNodeDragStop={() => dropDrag(controller)}
-      onNodeClick={(event, node) => pickNode(controller, node.data.placed.id, event.ctrlKey || event.metaKey || event.shiftKey)}
+      className="[--xy-attribution-background-color:transparent] [&_.dragging]:will-change-transform [&_[class*=attribution]_a]:text-faint"
+      {...handlers}
     />
   );
 });

@@ -44,6 +44,7 @@ function toFlowNode(placed: SceneNode, selected: boolean, drag: NodeDrag | null)
     position: { x: placed.x + shift.x, y: placed.y + shift.y },
     data: { placed },
     selected,
+    dragging: drag?.ids.has(placed.id) === true,
     draggable: !placed.node.isPinned,
     width,
     height,
@@ -54,5 +55,6 @@ function toFlowNode(placed: SceneNode, selected: boolean, drag: NodeDrag | null)
 }
 
 function isSame(a: FlowNode, b: FlowNode): boolean {
-  return a.data.placed === b.data.placed && a.selected === b.selected && a.position.x === b.position.x && a.position.y === b.position.y;
+  const isSameState = a.selected === b.selected && a.dragging === b.dragging;
+  return isSameState && a.data.placed === b.data.placed && a.position.x === b.position.x && a.position.y === b.position.y;
 }

@@ -1,16 +1,19 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { FAR_ZOOM } from '@/config/limits';
 import type { GraphNode, LinkId, SubgraphId } from '@/graph/document/model';
 import type { NodeRunState, RunProgress } from '@/jobs/job';
+import { pacedLiveOf } from '@/session/paced-live';
 import { useSession } from '@/session/session-provider';
 import { drawFar, type BoxState } from '../canvas/draw-far';
 import { drawGroups } from '../canvas/draw-groups';
+import { createPaintedMark } from '../canvas/painted-mark';
 import { linksOf, type Scene, type SceneNode } from '../canvas/scene';
 import { displayTitle } from '../canvas/node-title';
 import type { GraphController } from '../controller';
 import { useController, useGraphFacts } from '../graph-context';
 import { countInner, rollUp } from '../nodes/roll-up';
+import { createLooks } from '../nodes/run-looks';
 import { displayIdOf, type PendingWire } from '../view-store';
 import { drawLinks } from './draw-links';
 import { onThemeChange, readThemeColors } from './theme-colors';
@@ -41,6 +44,7 @@ export function WireLayer() {
   const session = useSession();
   const facts = useGraphFacts();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [notePainted] = useState(createPaintedMark);
   const size = useStore(controller.viewport, (state) => state.size);
 
   // Synchronises the canvas with the stores, the page's theme and the run; drawing waits for the next frame.
@@ -74,6 +78,7 @@ export function WireLayer() {
       drawGroups(context, { groups: controller.graph()?.groups ?? [], viewport, size, token: colors.token });
       const hidden = hiddenLinks(scene, pending);
       drawLinks(context, { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire });
+      notePainted(scene, size);
       if (!isFar) return;
       const titleOf = (node: SceneNode): string => displayTitle(node.node, node.nodeType);
       drawFar(context, { scene, viewport, size, drag, selection: controller.selection(), titleOf, stateOf, token: colors.token });
@@ -81,14 +86,17 @@ export function WireLayer() {
     const schedule = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
     };
+    const looks = createLooks();
     const scheduleWhenFar = (): void => {
-      if (controller.viewport.getState().viewport.zoom < FAR_ZOOM) schedule();
+      if (controller.viewport.getState().viewport.zoom >= FAR_ZOOM) return;
+      const { promptId } = facts;
+      if (looks.hasChanged(promptId === null ? undefined : session.live.getState().runs[promptId])) schedule();
     };
     const removers = [
       controller.viewport.subscribe(schedule),
       controller.view.subscribe(schedule),
       controller.workspace.documents.subscribe(schedule),
-      session.live.subscribe(scheduleWhenFar),
+      pacedLiveOf(session.live, session.clock).subscribe(scheduleWhenFar),
       onThemeChange(() => {
         colors = readThemeColors(element);
         schedule();
@@ -102,7 +110,7 @@ export function WireLayer() {
       cancelAnimationFrame(frame);
       removers.forEach((remove) => remove());
     };
-  }, [controller, session, facts, size]);
+  }, [controller, session, facts, size, notePainted]);
 
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
 }

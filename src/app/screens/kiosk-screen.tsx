@@ -1,0 +1,6 @@
+import { KioskWall } from '@/features/kiosk';
+
+/** `#/kiosk` */
+export function KioskScreen() {
+  return <KioskWall />;
+}

@@ -1,0 +1,1 @@
+export { KioskWall } from './kiosk-wall';

@@ -1,0 +1,91 @@
+import { useCallback, useState } from 'react';
+import { moveJob } from '@/components/job-actions/move-job';
+import type { MoveResult } from '@/components/job-actions/move-job';
+import { useBusyJobs } from '@/components/job-actions/use-busy-jobs';
+import { toJobTitle } from '@/components/job-row/job-title';
+import { wordFailure } from '@/components/server-failure/word-failure';
+import type { Job } from '@/jobs/job';
+import type { PromptId } from '@/protocol/ids';
+import type { Session } from '@/session/session';
+import { useSession } from '@/session/session-provider';
+import { useToast } from '@/ui/toast';
+import { t } from './texts';
+
+/** Changing the order of what waits. */
+export interface QueueOrder {
+  /** Only own jobs that wait, while the server keeps the numbers it is given. */
+  readonly canMove: (job: Job) => boolean;
+  /** Why nothing can be moved; null while it can. */
+  readonly reason: string | null;
+  readonly movingIds: ReadonlySet<PromptId>;
+  /** Moves a job to a place among the waiting ones (0 runs next); answers its new id, null when it did not move. */
+  readonly moveTo: (job: Job, place: number) => Promise<PromptId | null>;
+  /** For the live region: what the last move did. */
+  readonly spoken: string;
+}
+
+/** Servers that were seen to drop the number of a prompt. */
+const unordered = new WeakSet<Session>();
+
+/** Moves jobs of `waiting`, which is the queue in running order without what runs. */
+export function useQueueOrder(waiting: readonly Job[]): QueueOrder {
+  const session = useSession();
+  const announce = useToast();
+  const { ids: movingIds, during } = useBusyJobs();
+  const [spoken, setSpoken] = useState('');
+  const [reason, setReason] = useState(unordered.has(session) ? t.orderNotKept : null);
+
+  const moveTo = useCallback(
+    async (job: Job, place: number): Promise<PromptId | null> => {
+      const others = waiting.filter(({ id }) => id !== job.id);
+      const at = Math.max(0, Math.min(others.length, place));
+      if (waiting[at]?.id === job.id || movingIds.has(job.id)) return null;
+      const result = await during(job.id, moveJob(session, job, others[at]?.id ?? null));
+      const name = toJobTitle(job);
+      if (result.kind === 'not-kept') {
+        unordered.add(session);
+        setReason(t.orderNotKept);
+      }
+      const failure = wordFailedMove(result, name);
+      if (failure === null) setSpoken(t.moved({ name, place: at + 1, count: waiting.length }));
+      else announce(failure, 'danger');
+      return 'promptId' in result ? result.promptId : null;
+    },
+    [announce, during, movingIds, session, waiting],
+  );
+  return {
+    canMove: (job) => reason === null && isMovable(job),
+    reason,
+    movingIds,
+    moveTo,
+    spoken,
+  };
+}
+
+/** What this page sent and the server has: held jobs have no place there yet. */
+function isMovable({ state, isMine, isHeld }: Job): boolean {
+  return state === 'queued' && isMine && isHeld !== true;
+}
+
+/** Null for a move that did what was asked. */
+function wordFailedMove(result: MoveResult, name: string): string | null {
+  switch (result.kind) {
+    case 'moved':
+    case 'same':
+      return null;
+    case 'not-kept':
+      return t.orderNotKept;
+    case 'unknown':
+      return t.moveUnanswered({ name });
+    case 'started':
+      return t.moveStarted({ name });
+    case 'gone':
+      return t.moveGone({ name });
+    case 'no-room':
+      return t.moveNoRoom({ name });
+    case 'refused':
+      return t.moveRefused({ name });
+    case 'failed':
+      return (result.isKept ? t.moveFailedKept : t.moveFailed)({ name, reason: wordFailure(result.error) });
+  }
+}

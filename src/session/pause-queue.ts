@@ -1,0 +1,42 @@
+import { findSubmission } from '@/jobs/submission';
+import type { QueueItem } from '@/protocol/queue';
+import { takeOff, toHeld } from './held-jobs';
+import { changePause } from './pause-state';
+import type { Session } from './session';
+
+/** How many jobs are held now that waited on the server, and how many of them it did not let go. */
+export interface PauseResult {
+  readonly held: number;
+  readonly left: number;
+}
+
+/**
+ * Pauses this browser's own jobs: what waits is taken off the server and held here, what runs goes on, and what is submitted from now on
+ * is held too. Jobs of others are not touched.
+ * @throws ApiError when the server does not answer; the queue is paused all the same, and what was being taken off is settled later.
+ */
+export async function pauseQueue(session: Session): Promise<PauseResult> {
+  await changePause(session.pause, session.ledger, { isPaused: true });
+  const own = (await session.readQueue()).pending.filter((item) => isOwn(session, item));
+  if (own.length === 0) return { held: 0, left: 0 };
+  const fates = [
+    ...(
+      await takeOff(
+        session,
+        own.map((item) => toHeld(session, item)),
+      )
+    ).values(),
+  ];
+  const count = (fate: string): number => fates.filter((one) => one === fate).length;
+  return { held: count('off'), left: count('waiting') };
+}
+
+/** Lets held jobs go on: they are sent in their order, a few at a time. */
+export function resumeQueue(session: Session): Promise<void> {
+  return changePause(session.pause, session.ledger, { isPaused: false });
+}
+
+/** True for a job this browser sent. */
+export function isOwn({ memory, clientId }: Session, item: QueueItem): boolean {
+  return item.extraData['client_id'] === clientId || findSubmission(memory.getState(), item.promptId) !== null;
+}

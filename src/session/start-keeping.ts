@@ -1,0 +1,57 @@
+import { createLedger } from '@/ledger/create-ledger';
+import type { Ledger } from '@/ledger/create-ledger';
+import { createIndexedLedgerStore } from '@/ledger/indexed-ledger-store';
+import { createMemoryLedgerStore } from '@/ledger/ledger-store';
+import type { LedgerStore } from '@/ledger/ledger-store';
+import { createMirror } from '@/ledger/mirror';
+import type { Clock } from '@/lib/clock';
+import type { PromptId, ServerId } from '@/protocol/ids';
+import { createFeeder } from './feeder';
+import { keepLedger } from './keep-ledger';
+import { readPause } from './pause-state';
+import type { RestartWatch } from './restart-watch';
+import type { Session } from './session';
+
+/** The ledger of a server and user; in memory where there is no IndexedDB. */
+export function openLedger(serverId: ServerId, userId: string | null, clock: Clock, store?: LedgerStore): Ledger {
+  const scope = userId === null ? serverId : `${serverId}@${userId}`;
+  const isThere = typeof indexedDB !== 'undefined';
+  return createLedger(store ?? (isThere ? createIndexedLedgerStore(scope) : createMemoryLedgerStore()), clock);
+}
+
+export interface Keeping {
+  readonly ready: Promise<void>;
+  readonly saved: () => Promise<void>;
+  /** Drops finished jobs from the ledger and the user's folder. */
+  readonly forget: (ids: readonly PromptId[] | 'all') => void;
+  readonly dispose: () => void;
+}
+
+/** Begins everything that keeps jobs over reloads: ledger, mirror, feeder. */
+export function startKeeping(session: Session, restarts: RestartWatch): Keeping {
+  const { ledger, client, live, page } = session;
+  const mirror = createMirror(ledger, client);
+  const keeping = keepLedger({ session, ledger, onRestored: restarts.remember });
+  const feeder = createFeeder(session);
+  const ready = Promise.all([keeping.ready, readPause(session.pause, ledger)]).then(() => undefined);
+  const stopFollowing = live.subscribe(({ connection }, before) => {
+    const isOpened = connection.phase === 'open' && before.connection.phase !== 'open';
+    if (isOpened && !page.isHidden()) void ready.then(() => mirror.sync());
+  });
+  return {
+    ready,
+    saved: keeping.saved,
+    forget: (ids) => {
+      const { entries } = ledger.state.getState().jobs;
+      void mirror.forget(ids === 'all' ? entries.map(({ promptId }) => promptId) : ids);
+      void ledger.forget(ids);
+    },
+    dispose: () => {
+      stopFollowing();
+      feeder.dispose();
+      keeping.dispose();
+      mirror.dispose();
+      ledger.dispose();
+    },
+  };
+}
