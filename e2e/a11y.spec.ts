@@ -86,7 +86,7 @@ for (const theme of ['dark', 'light'] as const) {
         .locator(`[data-job-id="${failed}"]`)
         .getByRole('button', { name: /^Details of/ })
         .click();
-      await expect(page.getByRole('region', { name: 'Run details' }).getByText('out of memory')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Run details' }).getByText('out of memory').first()).toBeVisible();
       await page.getByText('Traceback', { exact: true }).click();
       await expectAccessible(page, 'a failed run');
       await page.getByRole('link', { name: 'Gallery', exact: true }).click();

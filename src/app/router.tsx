@@ -9,7 +9,6 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { NotFoundScreen } from './screens/not-found-screen';
-import { GraphScreen } from './screens/graph-screen';
 import { Root } from './root';
 
 const text = (value: unknown): string | undefined => {
@@ -34,7 +33,7 @@ const graphSearch = (search: Record<string, unknown>): { node?: string | undefin
 const documentRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/graph/$',
-  component: GraphScreen,
+  component: lazyRouteComponent(() => import('./screens/graph-screen'), 'GraphScreen'),
   validateSearch: graphSearch,
 });
 

@@ -69,8 +69,10 @@ export function toRunKind(prompt: JsonObject): string {
 function readKind(prompt: JsonObject): string {
   const parts = Object.values(prompt).map((node) => {
     const inputs = isJsonObject(node) ? node['inputs'] : undefined;
-    const sizes = isJsonObject(inputs) ? Object.entries(inputs).filter(([name, value]) => SIZE_INPUTS.has(name) && isNumber(value)) : [];
-    return [classOf(node), ...sizes.map(([name, value]) => `${name}=${String(value)}`).toSorted()].join(' ');
+    const sizes = Object.entries(isJsonObject(inputs) ? inputs : {}).flatMap(([name, value]) =>
+      SIZE_INPUTS.has(name) && (typeof value === 'number' || typeof value === 'bigint') ? [`${name}=${String(value)}`] : [],
+    );
+    return [classOf(node), ...sizes.toSorted()].join(' ');
   });
   return hash(parts.toSorted().join('\n'));
 }
@@ -159,10 +161,6 @@ function readClasses(json: JsonValue | undefined): Readonly<Record<string, reado
 
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isNumber(value: JsonValue): boolean {
-  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 function shareOf(node: NodeRunState | undefined): number {

@@ -8,7 +8,7 @@ import type { Submission } from '@/jobs/submission';
 import { isJsonArray, isJsonObject } from '@/lib/json';
 import type { JsonObject, JsonValue } from '@/lib/json';
 import { createUuid } from '@/lib/random';
-import { toPromptId } from '@/protocol/ids';
+import { toClientId, toPromptId } from '@/protocol/ids';
 import type { PromptId } from '@/protocol/ids';
 import type { PromptRequest } from '@/protocol/prompt';
 import type { Queue, QueueItem } from '@/protocol/queue';
@@ -96,18 +96,21 @@ async function findOver({ client }: Session, ids: readonly PromptId[]): Promise<
 /** What was added for one submission; the next gets its own. Who sent it stays its sender. */
 const OWN_NAMES: ReadonlySet<string> = new Set(['client_id', 'create_time', 'comfydeck_id']);
 
-function fromKept({ prompt, extraData, partialExecutionTargets }: PromptRequest): PromptRequest {
+function fromKept({ prompt, extraData, clientId, partialExecutionTargets }: PromptRequest): PromptRequest {
   return {
     prompt,
     extraData: withoutOwn(extraData ?? {}),
+    ...(clientId === undefined ? {} : { clientId }),
     ...(partialExecutionTargets === undefined ? {} : { partialExecutionTargets }),
   };
 }
 
 function fromItem({ prompt, extraData, outputNodeIds }: QueueItem): PromptRequest {
+  const sender = extraData['client_id'];
   return {
     prompt: wrapArrays(prompt),
     extraData: withoutOwn(extraData),
+    ...(typeof sender === 'string' ? { clientId: toClientId(sender) } : {}),
     ...(outputNodeIds.length === 0 ? {} : { partialExecutionTargets: outputNodeIds }),
   };
 }

@@ -12,10 +12,10 @@ export interface Slices {
 }
 
 /** Begins the first slice now. Short work never waits: its only slice is not over before it ends. */
-export function createSlices(clock: Clock): Slices {
+export function createSlices(clock: Clock, sliceMs = SLICE_MS): Slices {
   let startedAtMs = clock.monotonicMs();
   return {
-    isOver: () => clock.monotonicMs() - startedAtMs > SLICE_MS,
+    isOver: () => clock.monotonicMs() - startedAtMs > sliceMs,
     next: () =>
       new Promise((resolve) => {
         clock.after(0, () => {

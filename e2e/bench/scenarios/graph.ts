@@ -1,4 +1,5 @@
 import type { Point } from '../driver';
+import { generateWorkflow } from '../generate/workflow';
 import type { Numbers, Scenario, Stage } from '../scenario';
 import { openFloorGraph, openProductGraph, parkPointer, watchGesture, zoomNear, type GraphPage } from '../pages';
 import { assertReached, type Tab } from '../tab';
@@ -49,6 +50,27 @@ const opening: Scenario = {
   ],
   floor: async (tab, stage) => openSizes(stage, await openFloorGraph(tab, stage)),
   product: async (tab, stage) => openSizes(stage, await openProductGraph(tab, stage)),
+};
+
+/** About 5 MB of JSON. */
+const HUGE = 7_200;
+const HUGE_BYTES = 5_000_000;
+
+const openingHuge: Scenario = {
+  id: 'P3',
+  title: 'open a 5 MB file',
+  isInQuick: false,
+  runs: 3,
+  needsFrames: false,
+  isGraph: false,
+  lines: () => [{ what: 'longest task', key: 'longest', unit: 'ms', rule: { kind: 'most', goal: 50 } }],
+  product: async (tab, stage) => {
+    const { text } = generateWorkflow(HUGE);
+    assertReached(Buffer.byteLength(text) >= HUGE_BYTES, 'the file is too small');
+    const graph = await openProductGraph(tab, stage);
+    const { longestTaskMs } = await tab.watch(() => graph.open(text));
+    return { longest: longestTaskMs };
+  },
 };
 
 async function moveAtFit(tab: Tab, stage: Stage, graph: GraphPage): Promise<Numbers> {
@@ -192,4 +214,4 @@ const dragging: Scenario = {
 };
 
 /** Scenarios about the graph; with `--real` they run on joined real workflows as well. */
-export const graphScenarios: readonly Scenario[] = [opening, atFit, near, dragging];
+export const graphScenarios: readonly Scenario[] = [opening, openingHuge, atFit, near, dragging];

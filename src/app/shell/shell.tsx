@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useShortcuts } from '../commands/use-shortcuts';
@@ -11,12 +11,13 @@ import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
 import { useTheme } from '../use-theme';
 import { ConnectionBanner } from './connection-banner';
-import { Dock } from './dock';
 import { DraftsNotice } from './drafts-notice';
 import { Rail } from './rail';
 import { RestartBanner } from './restart-banner';
 import { TopBar } from './top-bar';
 import { VersionNotice } from './version-notice';
+
+const Dock = lazy(async () => ({ default: (await import('./dock')).Dock }));
 
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
 export function Shell() {
@@ -81,7 +82,9 @@ function ScreenWithDock({ hasDock }: { readonly hasDock: boolean }) {
         maxSize="60%"
         onResize={({ inPixels }) => workspace.setPreferences({ dockWidthPx: Math.round(inPixels) })}
       >
-        <Dock />
+        <Suspense fallback={null}>
+          <Dock />
+        </Suspense>
       </Panel>
     </Group>
   );

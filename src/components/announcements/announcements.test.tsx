@@ -64,7 +64,11 @@ describe('announcements', () => {
     let history: History = buildHistory([]);
     const parts = createPageParts();
     const { session } = renderWithSession(<JobAnnouncements product="Deck" />, {
-      client: { queue: () => Promise.resolve(queue), history: () => Promise.resolve(history), historyEntry: vi.fn(() => Promise.resolve(null)) },
+      client: {
+        queue: () => Promise.resolve(queue),
+        history: () => Promise.resolve(history),
+        historyEntry: vi.fn(() => Promise.resolve(null)),
+      },
       wrap: parts.wrap,
     });
     act(() => {

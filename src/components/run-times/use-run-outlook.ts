@@ -31,7 +31,7 @@ export function useActiveOutlook(): RunOutlook & { readonly run: RunProgress | n
   const run = useActiveRun();
   const id = run?.promptId ?? null;
   const nodeCount = run?.nodeCount;
-  // The prompt of a run becomes known with its node count.
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the prompt of a run becomes known with its node count
   const due = useMemo(() => (id === null ? null : findPrompt(session, id)), [session, id, nodeCount]);
   return { ...useRunOutlook(run, due), run };
 }

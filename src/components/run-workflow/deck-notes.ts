@@ -30,7 +30,13 @@ export interface VariationNote {
 /** The workflow with our notes; everything else in it stays. */
 export function withDeckNotes(workflow: JsonObject, { name, document, variation }: DeckNotes): JsonObject {
   const extra = workflow['extra'];
-  return { ...workflow, extra: { ...(isJsonObject(extra) ? extra : {}), comfydeck: { name, document, ...(variation === undefined ? {} : { variation: { ...variation } }) } } };
+  return {
+    ...workflow,
+    extra: {
+      ...(isJsonObject(extra) ? extra : {}),
+      comfydeck: { name, document, ...(variation === undefined ? {} : { variation: { ...variation } }) },
+    },
+  };
 }
 
 /** The open document that a prompt of the queue or history came from; `null` for those of others. */
@@ -54,7 +60,9 @@ export function variationOfWorkflow(workflow: JsonObject | null): VariationNote 
   if (!isJsonObject(note)) return null;
   const { group, axes, labels, at, count } = note;
   if (typeof group !== 'string' || typeof count !== 'number' || !isTexts(axes) || !isTexts(labels) || !isSteps(at)) return null;
-  return axes.length === labels.length && axes.length === at.length ? { group, axes, labels, at, count, isZipped: note['isZipped'] === true } : null;
+  return axes.length === labels.length && axes.length === at.length
+    ? { group, axes, labels, at, count, isZipped: note['isZipped'] === true }
+    : null;
 }
 
 function isTexts(value: unknown): value is readonly string[] {

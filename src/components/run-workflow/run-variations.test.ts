@@ -16,7 +16,10 @@ afterEach(() => harness.dispose());
 
 const axis = (name: string, values: readonly JsonValue[]): Axis => ({
   title: name,
-  points: values.map((value) => ({ label: String(value), changes: [{ graphId: 'root', nodeId: toNodeId('1'), name, value }] })),
+  points: values.map((value) => ({
+    label: typeof value === 'string' ? value : JSON.stringify(value),
+    changes: [{ graphId: 'root', nodeId: toNodeId('1'), name, value }],
+  })),
 });
 
 async function start(): Promise<DocumentId> {
@@ -50,7 +53,8 @@ describe('variations', () => {
       documentId: id,
       axes: ['width', 'color'],
       combinations: expandAxes(axes, 'grid', 99),
-      combining: 'grid', seeds: 'fixed',
+      combining: 'grid',
+      seeds: 'fixed',
       onQueued: (count) => heard.push(count),
     });
     expect(outcome).toMatchObject({ kind: 'queued', refusedOutputs: 0 });
@@ -78,7 +82,8 @@ describe('variations', () => {
       documentId: id,
       axes: ['width'],
       combinations: expandAxes([axis('width', [16, 32, 48, 64])], 'grid', 99),
-      combining: 'grid', seeds: 'fixed',
+      combining: 'grid',
+      seeds: 'fixed',
       onQueued: (count) => count === 2 && stop.abort(),
       signal: stop.signal,
     });

@@ -11,7 +11,8 @@ import { rememberedPlace } from './active-view';
 import { FlowCanvas } from './canvas/flow-canvas';
 import { FocusProxy } from './canvas/focus-proxy';
 import { firstNode } from './canvas/neighbours';
-import { sceneOf, type Scene } from './canvas/scene';
+import { EMPTY_SCENE, sceneOf, type Scene } from './canvas/scene';
+import { useLaidOut } from './canvas/use-laid-out';
 import { usePaneGestures } from './canvas/use-pane-gestures';
 import { createGraphController, type GraphController } from './controller';
 import { ControllerContext, GraphFactsContext, useController, useView } from './graph-context';
@@ -63,7 +64,8 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
   const { nodeTypes, status } = useNodeTypes();
   const areTypesKnown = status === 'ready';
   const graphId = useStore(controller.view, selectGraphId);
-  const scene = sceneOf(open.document, graphId, nodeTypes);
+  const isLaidOut = useLaidOut(open.document, { graphId, nodeTypes });
+  const scene = isLaidOut ? sceneOf(open.document, graphId, nodeTypes) : EMPTY_SCENE;
   const facts = useFacts(open, { nodeTypes, graphId });
 
   useNodeTypesOf(controller, nodeTypes, areTypesKnown);
@@ -72,7 +74,11 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
   return (
     <ControllerContext value={controller}>
       <GraphFactsContext value={facts}>
-        <Canvas open={open} scene={scene} focusNodeId={status === 'loading' ? undefined : focusNodeId} />
+        {isLaidOut ? (
+          <Canvas open={open} scene={scene} focusNodeId={status === 'loading' ? undefined : focusNodeId} />
+        ) : (
+          <section aria-label={t.graph} aria-busy className="h-full" />
+        )}
         {status === 'failed' && <TypesNotice text={t.typesFailed} />}
         {status === 'loading' && <TypesNotice text={t.loadingTypes} />}
       </GraphFactsContext>

@@ -1,13 +1,16 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDocumentRun, useRunProblems } from '@/components/run-workflow/use-run-workflow';
 import type { GraphId, SubgraphId, WorkflowDocument } from '@/graph/document/model';
 import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeTypes } from '@/graph/node-types/node-type';
-import { findProblems } from '@/graph/validate/find-problems';
+import { findProblemsInSteps } from '@/graph/validate/find-problems';
+import type { Clock } from '@/lib/clock';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { toNodeId, type NodeId, type PromptId } from '@/protocol/ids';
+import { useSession } from '@/session/session-provider';
+import { createSlices } from '@/workspace/slices';
 import { useWorkspace } from '@/workspace/use-workspace';
 import type { DocumentId, OpenDocument } from '@/workspace/workspace';
 import type { GraphFacts } from './graph-context';
@@ -16,23 +19,53 @@ import { usePastRun } from './use-past-run';
 const NONE: readonly Diagnostic[] = [];
 const NO_IDS: readonly PromptId[] = [];
 
-interface Judged {
-  readonly document: WorkflowDocument;
+interface Judgement {
   readonly nodeTypes: NodeTypes;
+  /** Null when nobody waited for it any more. */
+  readonly found: Promise<readonly Diagnostic[] | null>;
+  waiting: number;
 }
 
-const judgements = new WeakMap<WorkflowDocument, { readonly nodeTypes: NodeTypes; readonly found: readonly Diagnostic[] }>();
+const judgements = new WeakMap<WorkflowDocument, Judgement>();
 const lastFound = new WeakMap<NodeTypes, readonly Diagnostic[]>();
 
 /**
- * One judgement for everyone who asks; judging thousands of nodes takes longer than a frame. An edit that makes no difference to it
- * gives the same list, so that no node is drawn again because of it.
+ * One judgement for everyone who asks, in slices: judging thousands of nodes takes longer than a frame. Given up when all who asked have
+ * gone on to a newer document.
  */
-function judge({ document, nodeTypes }: Judged): readonly Diagnostic[] {
+function judge(document: WorkflowDocument, nodeTypes: NodeTypes, clock: Clock): Judgement {
   const known = judgements.get(document);
-  if (known?.nodeTypes === nodeTypes) return known.found;
-  const found = replaceEqualDeep(lastFound.get(nodeTypes), findProblems(document, nodeTypes));
-  judgements.set(document, { nodeTypes, found });
+  if (known?.nodeTypes === nodeTypes) return known;
+  const isWanted = (): boolean => made.waiting > 0;
+  // The first slice begins after `made` is there.
+  const found = Promise.resolve().then(async () => {
+    const all = await judgeInSlices({ document, nodeTypes, clock, isWanted });
+    if (all === null && judgements.get(document) === made) judgements.delete(document);
+    return all;
+  });
+  const made: Judgement = { nodeTypes, found, waiting: 0 };
+  judgements.set(document, made);
+  return made;
+}
+
+interface JudgeTask {
+  readonly document: WorkflowDocument;
+  readonly nodeTypes: NodeTypes;
+  readonly clock: Clock;
+  readonly isWanted: () => boolean;
+}
+
+/** An edit that makes no difference gives the same list as before, so that no node is drawn again because of it. */
+async function judgeInSlices({ document, nodeTypes, clock, isWanted }: JudgeTask): Promise<readonly Diagnostic[] | null> {
+  const slices = createSlices(clock);
+  const steps = findProblemsInSteps(document, nodeTypes);
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) {
+    if (!slices.isOver()) continue;
+    await slices.next();
+    if (!isWanted()) return null;
+  }
+  const found = replaceEqualDeep<readonly Diagnostic[]>(lastFound.get(nodeTypes), step.value);
   lastFound.set(nodeTypes, found);
   return found;
 }
@@ -43,9 +76,23 @@ export function useDocumentProblems(
   document: WorkflowDocument,
   nodeTypes: NodeTypes,
 ): { readonly found: readonly Diagnostic[]; readonly refused: readonly Diagnostic[] } {
-  const asked = useMemo(() => ({ document, nodeTypes }), [document, nodeTypes]);
-  const judged = useDeferredValue<Judged | null>(asked, null);
-  const found = useMemo(() => (judged === null ? NONE : judge(judged)), [judged]);
+  const { clock } = useSession();
+  const deferred = useDeferredValue<WorkflowDocument | null>(document, null);
+  const [found, setFound] = useState(NONE);
+  // Synchronises with the judgement, which goes on between the page's other tasks.
+  useEffect(() => {
+    if (deferred === null) return undefined;
+    let isStale = false;
+    const judgement = judge(deferred, nodeTypes, clock);
+    judgement.waiting++;
+    void judgement.found.then((next) => {
+      if (!isStale && next !== null) setFound(next);
+    });
+    return () => {
+      isStale = true;
+      judgement.waiting--;
+    };
+  }, [deferred, nodeTypes, clock]);
   const refused = useRunProblems(documentId);
   return useMemo(() => ({ found: found.filter((problem) => !refused.some((other) => isSame(problem, other))), refused }), [found, refused]);
 }

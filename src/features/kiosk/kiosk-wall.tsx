@@ -36,7 +36,7 @@ export function KioskWall() {
       )}
       <div
         className={clsx(
-          'grid min-h-0 flex-1 gap-[1.2em] landscape:grid-cols-[3fr_2fr] portrait:grid-rows-[3fr_4fr]',
+          'grid min-h-0 flex-1 gap-[1.2em] portrait:grid-rows-[3fr_4fr] landscape:grid-cols-[3fr_2fr]',
           isOld && 'opacity-60 grayscale',
         )}
       >

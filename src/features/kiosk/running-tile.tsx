@@ -44,7 +44,9 @@ function RunningJob({ job }: { readonly job: Job }) {
       </div>
       <div className="flex items-end gap-[0.6em]">
         <h2 className="min-w-0 flex-1 truncate text-[1.4em] leading-tight font-semibold">{name}</h2>
-        {percent !== null && isSteady && <span className="text-[2em] leading-none font-semibold tabular-nums">{t.percent({ percent })}</span>}
+        {percent !== null && isSteady && (
+          <span className="text-[2em] leading-none font-semibold tabular-nums">{t.percent({ percent })}</span>
+        )}
       </div>
       <div
         role="progressbar"

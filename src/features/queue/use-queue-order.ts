@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import { moveJob } from '@/components/job-actions/move-job';
-import type { MoveResult } from '@/components/job-actions/move-job';
+import { moveJob } from '@/session/move-job';
+import type { MoveResult } from '@/session/move-job';
 import { useBusyJobs } from '@/components/job-actions/use-busy-jobs';
 import { toJobTitle } from '@/components/job-row/job-title';
 import { wordFailure } from '@/components/server-failure/word-failure';

@@ -26,10 +26,24 @@ import { findValueProblems } from './value-problems';
  * With no node types at all (not read yet) nothing can be judged and nothing is reported.
  */
 export function findProblems(document: WorkflowDocument, nodeTypes: NodeTypes): readonly Diagnostic[] {
+  const steps = findProblemsInSteps(document, nodeTypes);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same, stopping after each node, so that a caller can let the page live in between. */
+export function* findProblemsInSteps(document: WorkflowDocument, nodeTypes: NodeTypes): Generator<void, readonly Diagnostic[]> {
   if (nodeTypes.all().length === 0) return [];
   const graphs = usedGraphs(document);
   const ownTypes = withOwnTypes(document, nodeTypes);
-  const problems = graphs.flatMap(([graphId, graph]) => judgeGraph({ document, nodeTypes: ownTypes, graphId, graph }));
+  const problems: Diagnostic[] = [];
+  for (const [graphId, graph] of graphs) {
+    for (const found of judgeGraph({ document, nodeTypes: ownTypes, graphId, graph })) {
+      problems.push(...found);
+      yield;
+    }
+  }
   const hasOutput = graphs.some(([, graph]) => [...graph.nodes.values()].some((node) => isActive(node) && isOutput(node, nodeTypes)));
   if (hasOutput || document.root.nodes.size === 0) return problems;
   return [...problems, { severity: 'error', code: 'no-output-node' }];
@@ -62,19 +76,23 @@ function usedGraphs(document: WorkflowDocument): readonly (readonly [GraphId, Gr
   return [...found];
 }
 
-function judgeGraph(judged: Judged): readonly Diagnostic[] {
+/** The problems of one node after the other; empty steps part what looks at the whole graph. */
+function* judgeGraph(judged: Judged): Generator<readonly Diagnostic[], void> {
   const { graph, graphId } = judged;
   const feeding = feedingNodes(judged);
+  yield [];
   const isBroadcast = [...judged.document.root.nodes.values()].some(({ type }) => type.startsWith(BROADCASTER));
   const cycles = findCycleNodes(graph);
-  const found = [...graph.nodes.values()].flatMap((node) => {
+  yield [];
+  const place = (problem: Diagnostic): Diagnostic =>
+    graphId === 'root' ? problem : { ...problem, params: { ...problem.params, graphId } };
+  for (const node of graph.nodes.values()) {
     const isNeeded = feeding.has(node.id);
     const problems = judgeNode(judged, node).map((problem) =>
       isNeeded && !(isBroadcast && isOpenInput(problem)) ? problem : soften(problem),
     );
-    return cycles.has(node.id) && isActive(node) ? [...problems, cycleOf(node)] : problems;
-  });
-  return graphId === 'root' ? found : found.map((problem) => ({ ...problem, params: { ...problem.params, graphId } }));
+    yield (cycles.has(node.id) && isActive(node) ? [...problems, cycleOf(node)] : problems).map(place);
+  }
 }
 
 /** These nodes feed inputs without wires, by rules of their own, when a workflow is queued: what looks open may be fed. */

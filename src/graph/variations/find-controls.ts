@@ -36,7 +36,6 @@ function toControl(node: GraphNode, nodeTitle: string, slot: WidgetSlot): readon
   return [{ graphId: 'root', nodeId: node.id, name, nodeTitle, widget: spec.widget, value }];
 }
 
-
 function isFixed({ kind }: WidgetSpec): boolean {
   return kind === 'none' || kind === 'unknown';
 }

@@ -1,3 +1,4 @@
+import { stringifyExactJson } from '@/lib/exact-json';
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { JsonValue } from '@/lib/json';
 import type { WidgetSpec } from '../node-types/node-type';
@@ -83,7 +84,7 @@ function readSwitch(text: string): Entry {
 }
 
 function readChoice(text: string, options: readonly JsonValue[]): Entry {
-  const known = options.find((option) => String(option) === text);
+  const known = options.find((option) => (typeof option === 'string' ? option : stringifyExactJson(option)) === text);
   if (known !== undefined) return { values: [known] };
   return { values: [text], problem: { severity: 'warning', code: 'not-offered', params: { text } } };
 }

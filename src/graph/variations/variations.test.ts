@@ -115,12 +115,30 @@ describe('combining', () => {
   it('makes a grid row by row', () => {
     expect(countCombinations([steps, sampler], 'grid')).toBe(6);
     expect(expandAxes([steps, sampler], 'grid', 99).map(({ at, labels }) => [at, labels])).toEqual([
-      [[0, 0], ['10', 'euler']],
-      [[1, 0], ['20', 'euler']],
-      [[2, 0], ['30', 'euler']],
-      [[0, 1], ['10', 'ddim']],
-      [[1, 1], ['20', 'ddim']],
-      [[2, 1], ['30', 'ddim']],
+      [
+        [0, 0],
+        ['10', 'euler'],
+      ],
+      [
+        [1, 0],
+        ['20', 'euler'],
+      ],
+      [
+        [2, 0],
+        ['30', 'euler'],
+      ],
+      [
+        [0, 1],
+        ['10', 'ddim'],
+      ],
+      [
+        [1, 1],
+        ['20', 'ddim'],
+      ],
+      [
+        [2, 1],
+        ['30', 'ddim'],
+      ],
     ]);
   });
 

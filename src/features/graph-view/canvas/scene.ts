@@ -73,6 +73,20 @@ export function sceneOf(document: WorkflowDocument, graphId: GraphId, nodeTypes:
   return scene;
 }
 
+/**
+ * Lays out a graph node by node, so that a caller can let the page live in between. What it finds is remembered: `sceneOf` has little left
+ * to do afterwards.
+ */
+export function* layOutNodes(document: WorkflowDocument, graphId: GraphId, nodeTypes: NodeTypes): Generator<void, void> {
+  const graph = findGraph(document, graphId);
+  if (graph === undefined) return;
+  const types = ownTypesOf(document, nodeTypes);
+  for (const node of graph.nodes.values()) {
+    placeNode(node, effectiveType(node, graph, types), selectDirectWidgets(document, node, types));
+    yield;
+  }
+}
+
 const ownTypes = new WeakMap<WorkflowDocument['subgraphs'], { readonly nodeTypes: NodeTypes; readonly own: NodeTypes }>();
 
 /** The server's types and those of the document's definitions; the same object until either changes. */

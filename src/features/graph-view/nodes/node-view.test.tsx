@@ -66,13 +66,13 @@ describe('a node', () => {
     expect(screen.getByRole('img', { name: 'Bypassed' })).toBeDefined();
   });
 
-  it('keeps the values of an unknown class, readable but not editable', () => {
+  it('keeps the values of an unknown class, readable but not editable', async () => {
     const document = sampleDocument();
     const nodes = new Map(document.root.nodes);
     const sampler = nodes.get(toNodeId(3));
     if (sampler !== undefined) nodes.set(toNodeId(3), { ...sampler, type: 'FromAnotherPack', title: 'Old one' });
     show('3', { ...document, root: { ...document.root, nodes } });
-    expect(screen.getByRole('img', { name: 'Missing' })).toBeDefined();
+    expect(await screen.findByRole('img', { name: 'Missing' })).toBeDefined();
     expect(screen.getByText(/The server has no node type/)).toBeDefined();
     const kept = screen.getAllByRole<HTMLInputElement>('textbox', { name: /kept and sent as it is/ });
     expect(kept.map((field) => field.value)).toContain('20');

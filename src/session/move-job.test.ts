@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/lib/errors';
 import { toPromptId } from '@/protocol/ids';
 import type { PromptId } from '@/protocol/ids';
-import { submitPrompt } from '@/session/submit-prompt';
+import { submitPrompt } from './submit-prompt';
 import { buildQueueItem } from '@/testing/builders';
 import { createFlowHarness } from '@/testing/flow-harness';
 import type { FlowHarness } from '@/testing/flow-harness';
@@ -85,7 +85,7 @@ describe('moving a waiting job', () => {
     expect(await move(two, one)).toMatchObject({ kind: 'failed', isKept: true });
     expect(await waiting()).toEqual(['one']);
     const kept = Object.values(flow.session.memory.getState().submissions).filter(({ state }) => state === 'lost');
-    expect(kept.map(({ name, request }) => [name, JSON.stringify(request.prompt).includes('"two"')])).toEqual([[null, true]]);
+    expect(kept.map(({ name, request }) => [name, JSON.stringify(request.prompt).includes('"two"')])).toEqual([['two', true]]);
   });
 
   it('changes nothing when the server does not answer', async () => {

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { GraphId, WorkflowDocument } from '@/graph/document/model';
+import { findGraph } from '@/graph/edit/edit-graph';
+import type { NodeTypes } from '@/graph/node-types/node-type';
+import { useSession } from '@/session/session-provider';
+import { createSlices } from '@/workspace/slices';
+import { layOutNodes } from './scene';
+
+/** As many are laid out in a fraction of a long task, with the first drawing. */
+const MAX_AT_ONCE = 500;
+const SLICE_MS = 20;
+
+/**
+ * Whether an opened graph may be shown. A large one is laid out in slices first, because doing it while it is drawn blocks the page. Stays
+ * true from then on: what an edit leaves to lay out is little.
+ */
+export function useLaidOut(document: WorkflowDocument, shown: { readonly graphId: GraphId; readonly nodeTypes: NodeTypes }): boolean {
+  const { clock } = useSession();
+  const { graphId, nodeTypes } = shown;
+  const [isReady, setReady] = useState(() => (findGraph(document, graphId)?.nodes.size ?? 0) <= MAX_AT_ONCE);
+
+  // Synchronises with the clock: work goes on between the page's other tasks.
+  useEffect(() => {
+    if (isReady) return undefined;
+    let isStopped = false;
+    const layOut = async (): Promise<void> => {
+      const slices = createSlices(clock, SLICE_MS);
+      for (const _node of layOutNodes(document, graphId, nodeTypes)) {
+        if (slices.isOver()) await slices.next();
+        if (isStopped) return;
+      }
+      setReady(true);
+    };
+    void layOut();
+    return () => {
+      isStopped = true;
+    };
+  }, [isReady, clock, document, graphId, nodeTypes]);
+
+  return isReady;
+}
