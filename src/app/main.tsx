@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'reactflow/dist/style.css';
+import { keepRunTimes } from '@/components/run-times/run-times-store';
 import { findApiBase } from '@/config/api-base';
 import { systemClock } from '@/lib/clock';
 import { invariant } from '@/lib/errors';
@@ -32,6 +33,8 @@ const session = createSession({
   base: findApiBase(window.location.href),
   userId: () => workspace.preferences.getState().userId,
 });
+
+keepRunTimes(session, createLocalStorage());
 
 const element = document.getElementById('root');
 invariant(element !== null, 'index.html has no #root');

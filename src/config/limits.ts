@@ -68,8 +68,6 @@ export const HELD_JOBS_IN_FLIGHT = 2;
 export const FEED_LEASE_MS = 5_000;
 /** A move of a job takes a few requests; one left half done for longer than this was left by a page that ended. */
 export const MOVE_ABANDONED_AFTER_MS = 60_000;
-/** A clock that differs from the server's by more is told, once. */
-export const CLOCK_SKEW_TOLD_MS = 60_000;
 export const MAX_LOG_LINES = 2_000;
 export const MAX_PREVIEWS_KEPT = 4;
 /** Progress figures and previews in panels and bars are drawn at most this often; nodes of the graph with every frame. */
@@ -87,8 +85,6 @@ export const READ_FILE_LIMIT_MS = 5_000;
 /** Over all graphs of a file. The largest real workflows known have some hundreds. */
 export const MAX_WORKFLOW_NODES = 10_000;
 export const MAX_BATCH_COUNT = 100;
-/** Runs of one set of variations; each is a request of its own. */
-export const MAX_VARIATIONS = 1_000;
 /** Kinds of run whose durations are remembered, and how many of each. */
 export const MAX_RUN_KINDS_TIMED = 32;
 export const MAX_NODE_CLASSES_TIMED = 400;

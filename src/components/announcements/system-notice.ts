@@ -7,13 +7,6 @@ export function readNoticePermission(): NoticePermission {
   return Notification.permission === 'default' ? 'ask' : Notification.permission;
 }
 
-/** Asks the person; only from a click. */
-export async function askNoticePermission(): Promise<NoticePermission> {
-  if (readNoticePermission() === 'unavailable') return 'unavailable';
-  const answer = await Notification.requestPermission();
-  return answer === 'default' ? 'ask' : answer;
-}
-
 /** Shows a notice of the system; a click brings the page to the front. Does nothing without permission. */
 export function showNotice(message: string, title: string): void {
   if (readNoticePermission() !== 'granted') return;
