@@ -98,9 +98,9 @@ export async function sendForBytes(transport: Transport, request: ApiRequest): P
  * Parses the body of an answer.
  * @throws ApiError `decode`.
  */
-export function readJson<T>(answer: ApiAnswer, parse: (json: unknown) => T, parseText: (text: string) => unknown = parseServerJson): T {
+export function readJson<T>(answer: ApiAnswer, parse: (json: unknown) => T): T {
   try {
-    return parse(parseText(answer.text));
+    return parse(parseServerJson(answer.text));
   } catch (error) {
     throw toDecodeError(answer, error);
   }
@@ -121,7 +121,8 @@ function toHttpError({ status, url, text }: Pick<ApiAnswer, 'status' | 'url' | '
   return new ApiError('http', { status, url, body: text.slice(0, MAX_ERROR_BODY) });
 }
 
-function toDecodeError({ status, url, text }: ApiAnswer, cause: unknown): ApiError {
+/** The error of an answer of success that cannot be read. */
+export function toDecodeError({ status, url, text }: ApiAnswer, cause: unknown): ApiError {
   return new ApiError('decode', { status, url, body: text.slice(0, MAX_ERROR_BODY), cause });
 }
 

@@ -9,7 +9,7 @@ export interface ViewApi {
   /** Address for `<img>`, `<video>` and downloads; asks nothing. */
   readonly viewUrl: (file: FileRef, options?: ViewOptions) => string;
   /** A whole file, for reading what is embedded in it. */
-  readonly readFile: (file: FileRef, options?: CallOptions) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly readFile: (file: FileRef, options?: CallOptions & Pick<ViewOptions, 'cacheKey'>) => Promise<Uint8Array<ArrayBuffer>>;
   /** Files on the top level of a folder, newest first. */
   readonly filesIn: (type: FileFolder, options?: CallOptions) => Promise<readonly FileRef[]>;
 }
@@ -18,8 +18,10 @@ export interface ViewApi {
 export function createViewApi(transport: Transport): ViewApi {
   return {
     viewUrl: (file, options) => viewUrl(transport.base, file, options),
-    readFile: ({ filename, subfolder, type }, options) =>
-      sendForBytes(transport, { path: '/view', params: { filename, subfolder, type }, timeoutMs: UPLOAD_TIMEOUT_MS, ...options }),
+    readFile: ({ filename, subfolder, type }, { cacheKey, ...options } = {}) => {
+      const params = { filename, subfolder, type, rand: cacheKey };
+      return sendForBytes(transport, { path: '/view', params, timeoutMs: UPLOAD_TIMEOUT_MS, ...options });
+    },
     filesIn: (type, options) =>
       sendForJson(transport, { path: `/internal/files/${pathPart(type)}`, ...options }, (json) => parseAnnotatedFiles(json, type)),
   };

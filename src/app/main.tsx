@@ -3,6 +3,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'reactflow/dist/style.css';
+import { requestEarly } from '@/api/early-answer';
+import type { EarlyAnswer } from '@/api/early-answer';
 import { keepRunTimes } from '@/components/run-times/run-times-store';
 import { findApiBase } from '@/config/api-base';
 import { systemClock } from '@/lib/clock';
@@ -19,6 +21,13 @@ import { createLocalStorage } from '@/workspace/storage';
 import { WorkspaceProvider } from '@/workspace/workspace-provider';
 import { router } from './router';
 
+declare global {
+  interface Window {
+    /** Left by `public/boot.js`. */
+    readonly comfydeckEarlyAnswer?: EarlyAnswer;
+  }
+}
+
 /** The one server this page was served beside; further servers get ids of their own. */
 const LOCAL_SERVER = toServerId('local');
 
@@ -32,6 +41,7 @@ const session = createSession({
   serverId: LOCAL_SERVER,
   base: findApiBase(window.location.href),
   userId: () => workspace.preferences.getState().userId,
+  fetch: requestEarly(window.comfydeckEarlyAnswer, systemClock),
 });
 
 keepRunTimes(session, createLocalStorage());

@@ -11,11 +11,22 @@ export const REFRESH_PAUSE_MS = 500;
 export const HTTP_TIMEOUT_MS = 10_000;
 /** `/object_info` may take long on a server with many packs. */
 export const OBJECT_INFO_TIMEOUT_MS = 120_000;
+/** Answers of more than two slices are read slice by slice; one takes some 5 ms. */
+export const OBJECT_INFO_SLICE_CHARS = 1_000_000;
+/** Long work on the page makes room for a frame after this time. */
+export const READ_BUDGET_MS = 12;
 export const UPLOAD_TIMEOUT_MS = 600_000;
 /** Newest history entries read on a (re)connect. */
 export const HISTORY_PAGE_SIZE = 64;
 /** HTTP/1.1 allows six connections per host; two stay free for the API. */
 export const MAX_PARALLEL_IMAGE_LOADS = 4;
+/** Longer side of the small copies that lists draw; some 10 kB each. */
+export const THUMBNAIL_SIDE_PX = 256;
+export const MAX_THUMBNAILS_IN_MEMORY = 512;
+/** Kept in this browser, over all servers; some 100 MB at most. */
+export const MAX_THUMBNAILS_STORED = 10_000;
+/** The worker that makes them ends when none was made for this long. */
+export const THUMBNAIL_MAKER_IDLE_MS = 30_000;
 
 export const SOCKET_CONNECT_TIMEOUT_MS = 8_000;
 export const SOCKET_PING_INTERVAL_MS = 20_000;
@@ -96,3 +107,10 @@ export const DRAFT_SAVE_DELAY_MS = 500;
 export const MAX_CLOSED_DOCUMENTS = 20;
 /** Below this zoom nodes are boxes on the canvas (issue: speed). */
 export const FAR_ZOOM = 0.35;
+
+/** What the page asked for before its own code was there is dropped when nobody wants it within this time. */
+export const EARLY_ANSWER_KEPT_MS = 30_000;
+/** Node definitions are kept for the next start this long after they came. */
+export const NODE_TYPES_SAVE_DELAY_MS = 3_000;
+/** Servers whose node definitions this browser keeps; each up to some 30 MB. */
+export const MAX_SERVERS_REMEMBERED = 4;

@@ -43,11 +43,13 @@ function findFault(definition: JsonValue): string | null {
 function findSectionFault(section: string, specs: JsonValue | undefined): string | null {
   if (isAbsent(specs)) return null;
   if (!isJsonObject(specs)) return `${section}-not-an-object`;
-  const broken = Object.entries(specs).find(([, spec]) => !isInputSpec(spec));
-  return broken === undefined ? null : `input-not-readable: ${broken[0]}`;
+  for (const name in specs) {
+    if (!isInputSpec(specs[name])) return `input-not-readable: ${name}`;
+  }
+  return null;
 }
 
-function isInputSpec(spec: JsonValue): boolean {
+function isInputSpec(spec: JsonValue | undefined): boolean {
   if (!Array.isArray(spec)) return false;
   const [type] = spec as readonly JsonValue[];
   return typeof type === 'string' || Array.isArray(type);
@@ -59,9 +61,30 @@ function isAbsent(value: JsonValue | undefined): value is null | undefined {
 
 function withExactLimits(definition: JsonObject): JsonObject {
   const { input } = definition;
-  if (input === undefined) return definition;
-  const exact = exactSpecs(input, 0);
-  return exact === input ? definition : { ...definition, input: exact };
+  // Nearly all definitions hold none: looking leaves nothing behind to collect, rebuilding does.
+  if (input === undefined || !holdsRounded(input, 0)) return definition;
+  return { ...definition, input: exactSpecs(input, 0) };
+}
+
+/** Whether `exactSpecs` would change something. */
+function holdsRounded(value: JsonValue | undefined, depth: number): boolean {
+  if (depth > MAX_SPEC_DEPTH || typeof value !== 'object' || value === null) return false;
+  if (isJsonObject(value)) {
+    for (const key in value) {
+      if (holdsRounded(value[key], depth + 1)) return true;
+    }
+    return false;
+  }
+  const list: readonly JsonValue[] = value;
+  const [type, options] = list;
+  if (type === 'INT' && isJsonObject(options)) {
+    for (const key in options) {
+      const limit = options[key];
+      if (typeof limit === 'number' && toExactLimit(limit) !== limit) return true;
+    }
+    return false;
+  }
+  return list.some((item) => holdsRounded(item, depth + 1));
 }
 
 /** Walks input declarations (they nest in dynamic types) and answers the same reference where nothing changes. */

@@ -28,6 +28,7 @@ import { createClockOffset } from './clock-offset';
 import type { ClockOffset } from './clock-offset';
 import { createDeafWatch } from './deaf-watch';
 import { keys } from './keys';
+import type { NodeTypesStore } from './node-types-store';
 import type { Page } from './page';
 import { createPauseStore } from './pause-state';
 import type { PauseState } from './pause-state';
@@ -42,6 +43,8 @@ import { createServerSync } from './server-sync';
 import type { Session } from './session';
 import { openLedger, startKeeping } from './start-keeping';
 import type { Keeping } from './start-keeping';
+import { openNodeTypesStore, startNodeTypes } from './start-node-types';
+import type { KeptNodeTypes } from './start-node-types';
 
 export interface SessionOptions {
   readonly serverId: ServerId;
@@ -55,6 +58,10 @@ export interface SessionOptions {
   readonly client?: ApiClient;
   /** Where past jobs are kept; default IndexedDB, or memory where there is none. */
   readonly ledgerStore?: LedgerStore;
+  /** Where node definitions are kept for the next start; default IndexedDB, or memory where there is none. */
+  readonly nodeTypesStore?: NodeTypesStore;
+  /** Instead of the platform's own, for a client that is made here. */
+  readonly fetch?: typeof fetch;
 }
 
 /** Connects to a server: opens the socket and begins to poll the queue. Lives outside React; the caller disposes it. */
@@ -62,6 +69,7 @@ export function createSession(options: SessionOptions): Session {
   const core = createCore(options);
   const { clock, page, feed, memory, restarts, claim, onIdTaken } = core;
   const queryClient = createQueryClient((key, data) => sync.takeAnswer(key, data));
+  core.nodeTypes.showIn(queryClient);
   const pollQueue = (): void => poll.now();
   const deafness = createDeafWatch(clock, () => connection.reconnect('deaf'), pollQueue);
   const sync = createServerSync({ ...core, queryClient, deafness, pollQueue, isHidden: page.isHidden });
@@ -90,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
     dispose: () => {
       stopListening();
       stopCounting();
-      for (const part of [keeping, poll, connection, sync, deafness, feed, claim]) part.dispose();
+      for (const part of [keeping, poll, connection, sync, deafness, feed, claim, core.nodeTypes]) part.dispose();
       queryClient.clear();
     },
   };
@@ -106,6 +114,7 @@ export function createSession(options: SessionOptions): Session {
 interface Core {
   readonly serverId: ServerId;
   readonly client: ApiClient;
+  readonly nodeTypes: KeptNodeTypes;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly page: Page;
@@ -145,6 +154,12 @@ function createCore(options: SessionOptions): Core {
     monotonicMs: clock.monotonicMs,
   });
   onIdTaken.push((clientId) => feed.setConnection({ clientId }));
+  const nodeTypes = startNodeTypes(
+    serverId,
+    options.client ?? createOwnClient(options, clock, offset.note),
+    clock,
+    options.nodeTypesStore ?? openNodeTypesStore(base.http),
+  );
   return {
     serverId,
     clock,
@@ -153,7 +168,8 @@ function createCore(options: SessionOptions): Core {
     claim,
     onIdTaken,
     feed,
-    client: options.client ?? createApiClient({ base, clock, onDate: offset.note, ...(userId === undefined ? {} : { userId }) }),
+    client: nodeTypes.client,
+    nodeTypes,
     offset,
     ledger: openLedger(serverId, userId?.() ?? null, clock, options.ledgerStore),
     pause: createPauseStore(),
@@ -179,6 +195,16 @@ function createSocket(core: Core, onEvent: (event: ServerEvent) => void, onOpen:
 function startPoll(session: Session, reconnect: () => void): QueuePoll {
   const { clock, random } = session;
   return createQueuePoll({ clock, random, read: () => readPolled(session, reconnect), intervalMs: () => toPollIntervalMs(session) });
+}
+
+function createOwnClient({ base, userId, fetch }: SessionOptions, clock: Clock, onDate: ClockOffset['note']): ApiClient {
+  return createApiClient({
+    base,
+    clock,
+    onDate,
+    ...(userId === undefined ? {} : { userId }),
+    ...(fetch === undefined ? {} : { fetch }),
+  });
 }
 
 /** The first socket finds nothing that was missed; every later one may. */

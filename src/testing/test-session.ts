@@ -8,6 +8,7 @@ import { systemRandom } from '@/lib/random';
 import type { RandomSource } from '@/lib/random';
 import { toServerId } from '@/protocol/ids';
 import { createSession } from '@/session/create-session';
+import type { NodeTypesStore } from '@/session/node-types-store';
 import type { Session } from '@/session/session';
 import { createTestPage } from './test-page';
 import type { TestPage } from './test-page';
@@ -23,6 +24,7 @@ export interface TestSessionOptions {
   readonly client?: ApiClient;
   /** Pages that share one are pages of one browser. */
   readonly ledgerStore?: LedgerStore;
+  readonly nodeTypesStore?: NodeTypesStore;
   /** Of the client's own time limits; the session's clock does not count for them. */
   readonly clientClock?: Clock;
 }
@@ -40,6 +42,7 @@ export function createTestSession(server: { readonly url: string }, options: Tes
     clock: options.clock ?? systemClock,
     random: hurriedRandom,
     ...(options.ledgerStore === undefined ? {} : { ledgerStore: options.ledgerStore }),
+    ...(options.nodeTypesStore === undefined ? {} : { nodeTypesStore: options.nodeTypesStore }),
   });
   return { session, page };
 }

@@ -13,9 +13,11 @@ export interface VirtualRowsOptions {
   /** A row that is drawn wherever the list stands, because the keyboard is on it; −1 = none. */
   readonly pinnedIndex?: number;
   readonly gapPx?: number;
+  /** Rows drawn beyond each edge of the view. */
+  readonly overscan?: number;
 }
 
-const OVERSCAN = 6;
+const USUAL_OVERSCAN = 6;
 /** A panel that is not laid out yet has no height: a first screenful is drawn for it. */
 const FIRST_SCREEN = { width: 360, height: 640 };
 
@@ -27,6 +29,7 @@ export function useVirtualRows({
   estimateHeight,
   pinnedIndex = -1,
   gapPx = 0,
+  overscan = USUAL_OVERSCAN,
 }: VirtualRowsOptions): RowVirtualizer {
   // eslint-disable-next-line react-hooks/incompatible-library -- its one use; what it returns changes by itself and is never memoised
   return useVirtualizer<HTMLElement, HTMLElement>({
@@ -34,7 +37,7 @@ export function useVirtualRows({
     getScrollElement: () => scroller,
     getItemKey: getKey,
     estimateSize: estimateHeight,
-    overscan: OVERSCAN,
+    overscan,
     gap: gapPx,
     initialRect: FIRST_SCREEN,
     observeElementRect: (instance, onRect) => observeElementRect(instance, (rect) => onRect(rect.height === 0 ? FIRST_SCREEN : rect)),

@@ -5,7 +5,7 @@ import { useVirtualRows } from '@/ui/use-virtual-rows';
 import type { Job } from '@/jobs/job';
 import type { RunItem } from './gallery-items';
 import { createFirstPicturesMark } from './first-pictures-mark';
-import { GalleryTile, LiveTile } from './gallery-tile';
+import { GalleryTile, LiveTile, toLiveKey } from './gallery-tile';
 import type { TilePlace } from './gallery-tile';
 import { GRID_GAP, GRID_PADDING, toGridLayout } from './grid-layout';
 import { t } from './texts';
@@ -13,6 +13,8 @@ import { useWidth } from './use-width';
 
 /** Rows before the end at which older outputs are asked for. */
 const NEAR_END = 3;
+/** A row is as high as several of a list. */
+const OVERSCAN_ROWS = 2;
 
 export interface GalleryGridProps {
   readonly items: readonly RunItem[];
@@ -27,7 +29,7 @@ export interface GalleryGridProps {
 
 /** Outputs as squares in rows; only those near the view exist. */
 export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, className }: GalleryGridProps) {
-  const keys = useMemo(() => [...liveJobs.map((job) => `live ${job.id}`), ...items.map(({ ref }) => ref)], [liveJobs, items]);
+  const keys = useMemo(() => [...liveJobs.map(toLiveKey), ...items.map(({ ref }) => ref)], [liveJobs, items]);
   const { virtualizer, rows, layout, roving, setScroller } = useGrid(keys, tileSizePx);
   const [notePicture] = useState(createFirstPicturesMark);
   const isNearEnd = (rows.at(-1)?.index ?? 0) >= Math.ceil(keys.length / layout.columns) - NEAR_END;
@@ -38,10 +40,10 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
 
   const drawTile = (position: number, place: TilePlace) => {
     const live = liveJobs[position];
-    if (live !== undefined) return <LiveTile key={keys[position]} job={live} place={place} onOpen={() => goToJob(live.id)} />;
+    if (live !== undefined) return <LiveTile key={keys[position]} job={live} {...place} onOpen={() => goToJob(live.id)} />;
     const item = items[position - liveJobs.length];
     if (item === undefined) return null;
-    return <GalleryTile key={item.ref} item={item} place={place} isHeld={virtualizer.isScrolling} onOpen={() => onOpen(item.ref)} />;
+    return <GalleryTile key={item.ref} item={item} {...place} isHeld={virtualizer.isScrolling} onOpen={onOpen} />;
   };
 
   return (
@@ -56,13 +58,13 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
         {rows.flatMap(({ index: row, start }) =>
           Array.from({ length: layout.columns }, (_none, column) => {
             const position = row * layout.columns + column;
-            const x = GRID_PADDING + column * (layout.tileWidth + GRID_GAP);
             return drawTile(position, {
-              style: { width: layout.tileWidth, transform: `translate(${x}px, ${GRID_PADDING + start}px)` },
+              xPx: GRID_PADDING + column * (layout.tileWidth + GRID_GAP),
+              yPx: GRID_PADDING + start,
               widthPx: layout.tileWidth,
               position,
               count: keys.length,
-              target: roving.targetProps(position),
+              isTabStop: position === roving.activeIndex,
             });
           }),
         )}
@@ -83,6 +85,7 @@ function useGrid(keys: readonly string[], tileSizePx: number) {
     estimateHeight: () => rowHeight,
     pinnedIndex: Math.floor(roving.activeIndex / columns),
     gapPx: GRID_GAP,
+    overscan: OVERSCAN_ROWS,
   });
   // Synchronises the virtualizer, which keeps heights, with the size of tiles.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);

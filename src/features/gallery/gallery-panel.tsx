@@ -37,7 +37,8 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
   const items = useMemo(() => toGalleryItems(view.jobs, filters), [view.jobs, filters]);
   const isFiltered = filters.q !== undefined || filters.kind !== undefined || filters.run !== undefined;
   const { hasMore } = view;
-  const loadMore = useCallback(() => setMaxItems((count) => count + HISTORY_PAGE_SIZE), []);
+  // Each look further back reads all newer entries again: twice as many keep the sum of all reads in proportion to the last.
+  const loadMore = useCallback(() => setMaxItems((count) => 2 * count), []);
   // A search that fits little would read the whole history by itself: there the user asks for more.
   const handleNearEnd = useCallback(() => {
     if (hasMore && !isFiltered) loadMore();

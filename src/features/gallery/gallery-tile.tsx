@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
-import type { CSSProperties } from 'react';
+import { memo, useMemo } from 'react';
 import { toJobCaption, toJobTitle } from '@/components/job-row/job-title';
 import { useJobRun } from '@/components/job-row/use-job-run';
+import type { Roving } from '@/components/job-row/use-roving';
 import { toOutputName } from '@/components/output-media/alt-text';
 import { MiddleText } from '@/components/output-media/middle-text';
 import { OutputThumbnail } from '@/components/output-media/output-thumbnail';
@@ -9,77 +9,81 @@ import type { Job } from '@/jobs/job';
 import type { RunItem } from './gallery-items';
 import { t } from './texts';
 
-/** Where a tile stands in the grid and in the tab order. */
+/** Where a tile stands in the grid and in the tab order; plain values, so that a tile is drawn anew only where one of them changed. */
 export interface TilePlace {
-  readonly style: CSSProperties;
+  readonly xPx: number;
+  readonly yPx: number;
   readonly widthPx: number;
   readonly position: number;
   readonly count: number;
-  readonly target: { readonly tabIndex: 0 | -1; readonly 'data-roving': string };
+  readonly isTabStop: boolean;
 }
 
-export interface GalleryTileProps {
+export interface GalleryTileProps extends TilePlace {
   readonly item: RunItem;
-  readonly place: TilePlace;
   readonly isHeld: boolean;
-  readonly onOpen: () => void;
+  readonly onOpen: (ref: string) => void;
 }
 
 const BUTTON = 'block w-full overflow-hidden rounded-control border border-border bg-sunken hover:border-border-strong';
 
 /** One output of the gallery: a square that never changes its size, and its name. */
-export function GalleryTile({ item, place, isHeld, onOpen }: GalleryTileProps) {
+export const GalleryTile = memo(function GalleryTile({ item, isHeld, onOpen, ...place }: GalleryTileProps) {
   const { ref, job, output } = item;
   const name = toOutputName(output);
   const caption = useMemo(() => toJobCaption(job), [job]);
   return (
-    <li
-      style={place.style}
-      className="absolute top-0 left-0"
-      data-output={ref}
-      aria-posinset={place.position + 1}
-      aria-setsize={place.count}
-    >
+    <li {...toItemProps(place)} data-output={ref}>
       <button
         type="button"
-        {...place.target}
+        {...toTargetProps(place, ref)}
         aria-label={t.show({ name })}
         title={caption === '' ? name : `${name}\n${caption}`}
         className={BUTTON}
         style={{ height: place.widthPx }}
-        onClick={onOpen}
+        onClick={() => onOpen(ref)}
       >
-        <OutputThumbnail jobId={job.id} output={output} caption={caption} fit="contain" isHeld={isHeld} />
+        <OutputThumbnail jobId={job.id} output={output} caption={caption} fit="contain" sizePx={place.widthPx} isHeld={isHeld} />
       </button>
       <p aria-hidden className="text-secondary text-muted">
         <MiddleText text={name} />
       </p>
     </li>
   );
+});
+
+function toItemProps({ xPx, yPx, widthPx, position, count }: TilePlace) {
+  return {
+    style: { width: widthPx, transform: `translate(${xPx}px, ${yPx}px)` },
+    className: 'absolute top-0 left-0',
+    'aria-posinset': position + 1,
+    'aria-setsize': count,
+  };
 }
 
-export interface LiveTileProps {
+function toTargetProps({ isTabStop }: TilePlace, key: string): ReturnType<Roving['targetProps']> {
+  return { tabIndex: isTabStop ? 0 : -1, 'data-roving': key };
+}
+
+/** What a live tile is called among the keys of the grid. */
+export function toLiveKey(job: Job): string {
+  return `live ${job.id}`;
+}
+
+export interface LiveTileProps extends TilePlace {
   readonly job: Job;
-  readonly place: TilePlace;
   readonly onOpen: () => void;
 }
 
 /** What a running job looks like so far; says that it is no output yet. */
-export function LiveTile({ job, place, onOpen }: LiveTileProps) {
+export function LiveTile({ job, onOpen, ...place }: LiveTileProps) {
   const { previewUrl, share } = useJobRun(job);
   const name = toJobTitle(job);
   return (
-    <li
-      style={place.style}
-      className="absolute top-0 left-0"
-      data-job-id={job.id}
-      data-job-state={job.state}
-      aria-posinset={place.position + 1}
-      aria-setsize={place.count}
-    >
+    <li {...toItemProps(place)} data-job-id={job.id} data-job-state={job.state}>
       <button
         type="button"
-        {...place.target}
+        {...toTargetProps(place, toLiveKey(job))}
         aria-label={t.showRun({ name })}
         className={`${BUTTON} border-accent`}
         style={{ height: place.widthPx }}

@@ -31,8 +31,9 @@ function findBreakage(raw: JsonObject): string | null {
     const entries = objectOf(input)[section];
     if (entries === undefined || entries === null) continue;
     if (!isJsonObject(entries)) return section;
-    const broken = Object.keys(entries).find((name) => !isInputDeclaration(entries[name]));
-    if (broken !== undefined) return `${section}.${broken}`;
+    for (const name in entries) {
+      if (!isInputDeclaration(entries[name])) return `${section}.${name}`;
+    }
   }
   const output = raw['output'];
   return output === undefined || output === null || isJsonList(output) ? null : 'output';
