@@ -72,6 +72,7 @@ test.describe('addresses open what they name', () => {
     await expect(page).toHaveURL(/#\/graph$/);
     await go(page, app, '/graph/workflows/never-saved.json');
     await expect(shellOf(page).toast(/never-saved.* could not be read from the server\..*\(404\)/)).toBeVisible();
+    await expect(page, 'nothing is there, so the address is left').toHaveURL(/#\/graph$/);
     await go(page, app, '/graph/0123456789abcdef');
     await expect(shellOf(page).toast('The workflow “0123456789abcdef” could not be opened')).toBeVisible();
     await expect(page).toHaveURL(/#\/graph$/);
@@ -169,7 +170,9 @@ test('a browser that keeps no drafts says so, and everything else works', async 
     };
   });
   await app.open(page);
-  await expect(page.getByRole('alert')).toHaveText('This browser keeps no drafts here. Save your workflows before you close the page.');
+  await expect(page.getByRole('alert')).toHaveText(
+    /^This browser keeps no drafts here\. Save your workflows before you close the page\. This browser keeps no jobs here/,
+  );
   await graphOf(page).open(jsonFile('blur.json', blurWorkflow().workflow));
   await expect(graphOf(page).node('Blur')).toBeVisible();
 });

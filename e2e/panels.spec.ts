@@ -204,6 +204,19 @@ test.describe('history', () => {
   });
 });
 
+test('a tab closed by its button leaves the keyboard at the tab beside it', async ({ page, app }) => {
+  await app.open(page);
+  const { tab, tabs } = shellOf(page);
+  for (const name of ['one', 'two', 'three']) await graphOf(page).open(jsonFile(`${name}.json`, paintWorkflow().workflow));
+  await expect(tabs).toHaveCount(3);
+  await tab('two').getByRole('button', { name: 'Close two' }).press('Enter');
+  await expect(tab('three').getByRole('button', { name: 'three', exact: true })).toBeFocused();
+  await tab('three').getByRole('button', { name: 'Close three' }).press('Enter');
+  await expect(tab('one').getByRole('button', { name: 'one', exact: true })).toBeFocused();
+  await tab('one').getByRole('button', { name: 'Close one' }).press('Enter');
+  await expect(page.getByRole('banner').getByRole('button', { name: 'New workflow' })).toBeFocused();
+});
+
 test.describe('gallery', () => {
   test('shows outputs newest first, filters by kind and text, changes tile size', async ({ page, app }) => {
     await app.open(page, '/gallery');

@@ -65,6 +65,12 @@ export const t = defineTexts({
   draftsUnavailable: 'This browser keeps no drafts here. Save your workflows before you close the page.',
   draftsFull: 'This browser has no room left for drafts. Save your workflows before you close the page, or free some of its storage.',
   draftsUnreadable: 'A kept draft could not be read back. It stays stored in this browser.',
+  jobsNotKept:
+    'This browser keeps no jobs here (private window or full disk): past, held and lost jobs are known only until the page is closed.',
+  clocks: 'Clocks',
+  clockSkew: ({ time, isAhead }: { time: string; isAhead: boolean }) =>
+    `The server’s clock is ${time} ${isAhead ? 'ahead of' : 'behind'} this computer’s.`,
+  clockSkewHint: 'Times of jobs are the server’s; how long they take and wait is counted by its clock.',
   unreachable: 'The server does not answer',
   restarted: ({ count }: { count: number }) => `The server restarted, ${plural(count, 'job was lost', 'jobs were lost')}.`,
   restartedHint: 'They stay in the queue list and can be queued again.',

@@ -56,6 +56,9 @@ export const RELOAD_LATEST_MS = 600_000;
 export const MAX_RELOADS = 3;
 export const RELOAD_GUARD_MS = 600_000;
 
+/** Clocks of two machines that differ less need no mention. */
+export const CLOCK_SKEW_TOLD_MS = 60_000;
+
 export const FRESH_DELAYED_AFTER_MS = 10_000;
 export const FRESH_STALE_AFTER_MS = 30_000;
 export const FRESH_OFFLINE_AFTER_MS = 60_000;

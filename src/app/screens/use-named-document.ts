@@ -1,6 +1,8 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useOpenWorkflow } from '@/components/open-workflow/use-open-workflow';
+import type { OpenOutcome } from '@/components/open-workflow/open-workflow';
+import { openedId, useOpenWorkflow } from '@/components/open-workflow/use-open-workflow';
+import { ApiError } from '@/lib/errors';
 import { useToast } from '@/ui/toast';
 import { useActiveDocument, useDocuments, useWorkspace } from '@/workspace/use-workspace';
 import { t } from '../texts';
@@ -23,14 +25,22 @@ export function useNamedDocument(routeName: string): void {
 
   // Synchronises the workspace with the address.
   useEffect(() => {
-    if (routeName === '' || !isRestored || !isHere) return;
+    if (routeName === '' || !isRestored || !isHere) return undefined;
     const id = findByRouteName(workspace.documents.getState(), routeName);
     if (id !== null) workspace.activate(id);
-    else if (isUserdataName(routeName)) void openUserdata(routeName);
-    else {
+    else if (isUserdataName(routeName)) {
+      let isLeft = false;
+      void openUserdata(routeName).then((outcome) => {
+        if (!isLeft && isNowhere(outcome)) void navigate({ href: '/graph', replace: true });
+      });
+      return () => {
+        isLeft = true;
+      };
+    } else {
       announce(t.documentMissing({ name: routeName }), 'danger');
       void navigate({ href: '/graph', replace: true });
     }
+    return undefined;
   }, [routeName, isRestored, isHere, workspace, openUserdata, announce, navigate]);
 
   // Synchronises the address with the workspace. The document that was in front when the address arrived does not answer it.
@@ -45,4 +55,11 @@ export function useNamedDocument(routeName: string): void {
     if (activeName !== '') void navigate({ to: '/graph/$', params: { _splat: activeName }, search: (search) => search, replace: !isNamed });
     else if (isNamed) void navigate({ href: '/graph', replace: true });
   }, [activeName, isRestored, isHere, navigate, routeName]);
+}
+
+/** Nothing can be opened at this address; where the server only did not answer, the address is kept for the next attempt. */
+function isNowhere(outcome: OpenOutcome): boolean {
+  if (outcome.kind !== 'unreachable') return openedId(outcome) === null;
+  const { error } = outcome;
+  return error instanceof ApiError && error.status >= 400 && error.status < 500;
 }

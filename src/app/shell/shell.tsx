@@ -10,10 +10,11 @@ import { t } from '../texts';
 import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
 import { useTheme } from '../use-theme';
+import { ClockNotice } from './clock-notice';
 import { ConnectionBanner } from './connection-banner';
-import { DraftsNotice } from './drafts-notice';
 import { Rail } from './rail';
 import { RestartBanner } from './restart-banner';
+import { StorageNotice } from './storage-notice';
 import { TopBar } from './top-bar';
 import { VersionNotice } from './version-notice';
 
@@ -44,7 +45,8 @@ export function Shell() {
       <ConnectionBanner />
       <RestartBanner />
       <VersionNotice />
-      <DraftsNotice />
+      <StorageNotice />
+      <ClockNotice />
       <div className="flex min-h-0 flex-1">
         <Rail layout="rail" />
         <main className="min-w-0 flex-1">

@@ -2,6 +2,7 @@
 export interface RunAge {
   /** The server's stamp of the start, if heard. */
   readonly startedAtMs: number | null;
+  /** By the server's clock, as far as it is known. */
   readonly nowMs: number;
   /** Since this page first saw the run, by its own steady clock. */
   readonly seenForMs: number;

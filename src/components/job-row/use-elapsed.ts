@@ -15,8 +15,13 @@ const sightings = new WeakMap<Session, Map<PromptId, number>>();
 export function useElapsed(job: Pick<Job, 'id' | 'startedAtMs'>): Elapsed {
   const session = useSession();
   const [seenAtMs] = useState(() => noteSighting(session, job.id));
-  const { nowMs, monotonicMs } = useNow();
-  return toElapsed({ startedAtMs: job.startedAtMs, nowMs, seenForMs: Math.max(0, monotonicMs - seenAtMs), pageAgeMs: monotonicMs });
+  const { serverNowMs, monotonicMs } = useNow();
+  return toElapsed({
+    startedAtMs: job.startedAtMs,
+    nowMs: serverNowMs,
+    seenForMs: Math.max(0, monotonicMs - seenAtMs),
+    pageAgeMs: monotonicMs,
+  });
 }
 
 function noteSighting(session: Session, id: PromptId): number {

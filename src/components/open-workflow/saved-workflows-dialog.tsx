@@ -65,7 +65,7 @@ function SavedWorkflows({ onChoose }: { readonly onChoose: (path: string) => voi
       <ul aria-label={t.saved} className="flex flex-col">
         {files.map((file) => (
           <li key={file.path}>
-            <SavedRow file={file} nowMs={session.clock.nowMs()} onChoose={onChoose} />
+            <SavedRow file={file} nowMs={session.serverNowMs()} onChoose={onChoose} />
           </li>
         ))}
       </ul>

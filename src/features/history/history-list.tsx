@@ -40,7 +40,7 @@ export interface HistoryListProps {
 
 /** Finished runs under sticky headings of their days; only those near the view exist. */
 export function HistoryList({ jobs, actions, deletion, selection, selectedId, onSelect, onNearEnd, className }: HistoryListProps) {
-  const { clock } = useSession();
+  const { serverNowMs } = useSession();
   const { keys, spans, rowKeys, headings } = useMemo(() => layOut(jobs), [jobs]);
   const roving = useRoving({ keys });
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -58,7 +58,7 @@ export function HistoryList({ jobs, actions, deletion, selection, selectedId, on
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
 
-  const nowMs = clock.nowMs();
+  const nowMs = serverNowMs();
   const shown = spans.filter((span) => items.some(({ index }) => index >= span.headingIndex && index <= span.lastIndex));
   const reveal = (position: number): void => virtualizer.scrollToIndex(toRowIndex(spans, position));
   const startOf = (index: number): number => virtualizer.measurementsCache[index]?.start ?? 0;

@@ -27,9 +27,9 @@ export interface RunDifferenceProps {
 
 /** What another run had otherwise, as a list, with the outputs of both. */
 export function RunDifference({ job, otherId, onChoose }: RunDifferenceProps) {
-  const { clock } = useSession();
+  const { serverNowMs } = useSession();
   const { jobs } = useHistoryJobs();
-  const nowMs = clock.nowMs();
+  const nowMs = serverNowMs();
   const offered = jobs.filter(({ id }) => id !== job.id).slice(0, OFFERED_RUNS);
   const isOffered = otherId === null || offered.some(({ id }) => id === otherId);
   const options = [

@@ -8,7 +8,7 @@ import { t } from './texts';
 
 /** When a run was queued, began and ended by the server's clock, how long that took, and who asked for it. */
 export function RunTimes({ job, entry }: { readonly job: Job; readonly entry: HistoryEntry | null }) {
-  const nowMs = useSession().clock.nowMs();
+  const nowMs = useSession().serverNowMs();
   const { waitedMs, ranMs } = toTiming(job);
   const moment = (atMs: number | null): string => (atMs === null ? t.notKnown : formatMoment(atMs, nowMs));
   const duration = (ms: number | null): string => (ms === null ? t.notKnown : formatDuration(ms));

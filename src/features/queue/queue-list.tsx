@@ -34,7 +34,7 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
   const { data: owners = NO_OWNERS } = useQuery({ ...queueQuery(session), enabled: false, select: toOwners });
   const actions = useJobActions();
   const { jobs: past } = useHistoryJobs();
-  const nowMs = session.clock.nowMs();
+  const nowMs = session.serverNowMs();
   const { waiting, firstWaiting } = useMemo(() => splitJobs(jobs), [jobs]);
   const waits = useMemo(
     () => toExpectedWaits({ running: jobs.slice(0, firstWaiting), waiting }, past, nowMs),

@@ -17,7 +17,7 @@ export interface LoadedFacts {
 
 /** Where an output came from and what it was made with; values can be copied. */
 export function ViewerDetails({ item, loaded }: { readonly item: GalleryItem; readonly loaded: LoadedFacts | null }) {
-  const nowMs = useSession().clock.nowMs();
+  const nowMs = useSession().serverNowMs();
   const { job, output } = item;
   const { file, nodeId } = output;
   const prompt = job?.prompt ?? null;

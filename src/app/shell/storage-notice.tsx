@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { useLedgerStatus } from '@/session/use-ledger';
 import type { DraftFailure } from '@/workspace/workspace';
 import { useDocuments } from '@/workspace/use-workspace';
 import { t } from '../texts';
@@ -9,14 +10,16 @@ const WORDS: Readonly<Record<DraftFailure, string>> = {
   unreadable: t.draftsUnreadable,
 };
 
-/** Says that this browser does not keep what is open, while that is so. */
-export function DraftsNotice() {
+/** Says what this browser does not keep, drafts or jobs, while that is so. */
+export function StorageNotice() {
   const failure = useDocuments((state) => state.draftFailure);
-  if (failure === null) return null;
+  const isForgetful = useLedgerStatus() === 'memory';
+  if (failure === null && !isForgetful) return null;
+  const words = [failure === null ? null : WORDS[failure], isForgetful ? t.jobsNotKept : null].filter((text) => text !== null);
   return (
     <p role="alert" className="flex items-center gap-2 border-b border-warning bg-raised px-3 py-1.5">
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-warning" />
-      {WORDS[failure]}
+      <span className="min-w-0">{words.join(' ')}</span>
     </p>
   );
 }
