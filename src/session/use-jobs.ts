@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import { toFinishedJob } from '@/jobs/finished-job';
 import type { Job, RunProgress } from '@/jobs/job';
-import { mergeJobs } from '@/jobs/merge-jobs';
 import type { JobLists } from '@/jobs/merge-jobs';
 import { countNodes, isRunOver } from '@/jobs/run-progress';
 import { findSubmission } from '@/jobs/submission';
@@ -13,9 +12,9 @@ import type { LiveState } from '@/live/state';
 import type { History } from '@/protocol/history';
 import type { PromptId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
+import { jobListsOf } from './job-lists';
 import { historyEntryQuery, historyQuery } from './queries/history';
 import { queueQuery } from './queries/queue';
-import { createRunStatesSelector } from './run-states';
 import { useSession } from './session-provider';
 import { useLive, usePacedLive } from './use-live';
 
@@ -121,13 +120,13 @@ function findNodeCount(id: PromptId | null, queue: Queue | undefined, memory: Jo
 
 function useJobLists(queue: Queue | null, history: History | null, historyLimit: number = HISTORY_PAGE_SIZE): JobLists {
   const session = useSession();
-  const [selectRunStates] = useState(createRunStatesSelector);
+  const { selectRunStates, merge } = jobListsOf(session);
   const runs = useLive(selectRunStates);
   const clientId = useLive((state) => state.connection.clientId);
   const memory = useStore(session.memory);
   const kept = useStore(session.ledger.state, (state) => state.jobs);
   return useMemo(
-    () => mergeJobs({ queue, history, runs, memory, clientId, kept, historyLimit }),
-    [queue, history, runs, memory, clientId, kept, historyLimit],
+    () => merge({ queue, history, runs, memory, clientId, kept, historyLimit }),
+    [merge, queue, history, runs, memory, clientId, kept, historyLimit],
   );
 }

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import { formatBytes } from '@/lib/format';
 import { useFree } from '@/session/mutations/queue';
 import { systemStatsQuery } from '@/session/queries/system';
 import { useSession } from '@/session/session-provider';
 import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
 import { Menu, type MenuItem } from '@/ui/menu';
+import { Skeleton } from '@/ui/states';
 import { useToast } from '@/ui/toast';
 import type { Preferences } from '@/workspace/workspace';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
@@ -18,12 +21,15 @@ const THEMES: readonly { theme: Preferences['theme']; title: string }[] = [
   { theme: 'light', title: t.themeLight },
 ];
 
+const PreferenceChoices = lazy(async () => ({ default: (await import('./preference-choices')).PreferenceChoices }));
+
 /** What the server is and what can be done to it, and how this page looks. */
 export function ServerMenu() {
   const session = useSession();
   const workspace = useWorkspace();
   const theme = usePreference('theme');
   const announce = useToast();
+  const [isChoosing, setChoosing] = useState(false);
   const free = useFree();
   const freeMemory = (): void =>
     free.mutate(
@@ -37,21 +43,30 @@ export function ServerMenu() {
     onSelect: () => workspace.setPreferences({ theme: id }),
   }));
   return (
-    <Menu
-      trigger={
-        <Button tone="quiet" aria-label={t.server}>
-          <span className="max-w-40 truncate font-semibold">{t.product}</span>
-          <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
-        </Button>
-      }
-      heading={<ServerFacts />}
-      items={[
-        { id: 'reconnect', label: t.askAgain, onSelect: session.reconnect },
-        { id: 'free', label: t.freeMemory, onSelect: freeMemory },
-        'separator',
-        ...themeItems,
-      ]}
-    />
+    <>
+      <Menu
+        trigger={
+          <Button tone="quiet" aria-label={t.server}>
+            <span className="max-w-40 truncate font-semibold">{t.product}</span>
+            <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+          </Button>
+        }
+        heading={<ServerFacts />}
+        items={[
+          { id: 'reconnect', label: t.askAgain, onSelect: session.reconnect },
+          { id: 'free', label: t.freeMemory, onSelect: freeMemory },
+          'separator',
+          ...themeItems,
+          'separator',
+          { id: 'preferences', label: t.preferences, onSelect: () => setChoosing(true) },
+        ]}
+      />
+      <Dialog title={t.preferences} isOpen={isChoosing} onClose={() => setChoosing(false)}>
+        <Suspense fallback={<Skeleton className="h-72" />}>
+          <PreferenceChoices />
+        </Suspense>
+      </Dialog>
+    </>
   );
 }
 

@@ -18,6 +18,9 @@ import { StorageNotice } from './storage-notice';
 import { TopBar } from './top-bar';
 import { VersionNotice } from './version-notice';
 
+const JobAnnouncements = lazy(async () => ({
+  default: (await import('@/components/announcements/job-announcements')).JobAnnouncements,
+}));
 const Dock = lazy(async () => ({ default: (await import('./dock')).Dock }));
 
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
@@ -56,6 +59,11 @@ export function Shell() {
         </main>
       </div>
       <Rail layout="bar" />
+      <ErrorBoundary resetKey={pathname}>
+        <Suspense fallback={null}>
+          <JobAnnouncements product={t.product} />
+        </Suspense>
+      </ErrorBoundary>
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </div>
   );

@@ -5,7 +5,8 @@ import type { History } from '@/protocol/history';
 import type { Queue } from '@/protocol/queue';
 import { toPromptId } from '@/protocol/ids';
 import { buildError, buildHistory, buildHistoryEntry, buildJob, buildQueue, buildQueueItem, buildSubmission } from '@/testing/builders';
-import { withSubmission } from '@/jobs/submission';
+import { EMPTY_JOB_MEMORY, withSubmission } from '@/jobs/submission';
+import type { SubmissionState } from '@/jobs/submission';
 import { createPageParts } from '@/testing/page-parts';
 import { renderWithSession } from '@/testing/render-with-session';
 import { createAnnouncer } from './announcer';
@@ -28,6 +29,20 @@ describe('the watch for finished jobs', () => {
     const watch = createFinishWatch();
     watch.observe([buildJob('foreign', { state: 'running', isMine: false }), buildJob('c', { state: 'queued' })], []);
     expect(watch.observe([], [buildJob('foreign', { isMine: false }), buildJob('c', { state: 'cancelled' })])).toEqual([]);
+  });
+});
+
+describe('a job that is over before any list showed it', () => {
+  it('is told when it was sent while the page watched, not when it was sent before', () => {
+    const watch = createFinishWatch();
+    const sent = (id: string, state: SubmissionState) => withSubmission(EMPTY_JOB_MEMORY, buildSubmission(id, { state }));
+    watch.expect(sent('fast', 'sending'));
+    watch.expect(sent('fast', 'finished'));
+    watch.expect(sent('before', 'finished'));
+    expect(ids(watch.observe([], [buildJob('fast'), buildJob('before')]))).toEqual(['fast']);
+    watch.expect(sent('refused', 'sending'));
+    watch.expect(sent('refused', 'rejected'));
+    expect(watch.observe([], [buildJob('refused', { state: 'failed' })])).toEqual([]);
   });
 });
 
@@ -82,6 +97,7 @@ describe('announcements', () => {
       await session.queryClient.invalidateQueries();
     });
     expect(await screen.findByText(/is done$/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: /^Open the run/ }).getAttribute('href')).toBe('#/history/p1');
     expect(screen.getByRole('status', { name: 'Finished jobs' }).textContent).toBe('');
     expect(session.memory.getState().submissions['p1']?.promptId).toBe(toPromptId('p1'));
 

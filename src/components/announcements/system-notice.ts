@@ -7,13 +7,29 @@ export function readNoticePermission(): NoticePermission {
   return Notification.permission === 'default' ? 'ask' : Notification.permission;
 }
 
+/** Asks the person; only from a click, and only what was not answered yet is asked. */
+export async function askNoticePermission(): Promise<NoticePermission> {
+  const known = readNoticePermission();
+  if (known !== 'ask') return known;
+  const answer = await Notification.requestPermission();
+  return answer === 'default' ? 'ask' : answer;
+}
+
+export interface SystemNotice {
+  readonly title: string;
+  readonly message: string;
+  /** The hash route a click leads to. */
+  readonly path: string;
+}
+
 /** Shows a notice of the system; a click brings the page to the front. Does nothing without permission. */
-export function showNotice(message: string, title: string): void {
+export function showNotice({ title, message, path }: SystemNotice): void {
   if (readNoticePermission() !== 'granted') return;
   try {
     const notice = new Notification(title, { body: message, tag: 'comfydeck-finished' });
     notice.onclick = () => {
       window.focus();
+      window.location.hash = path;
       notice.close();
     };
   } catch {

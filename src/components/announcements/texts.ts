@@ -10,4 +10,16 @@ export const t = defineTexts({
       .filter((part) => part !== '')
       .join(', '),
   region: 'Finished jobs',
+  open: ({ name }: { name: string }) => `Open the run “${name}”`,
+  openHistory: 'Open the history',
+  whenOver: 'When a job of yours is done or failed',
+  toast: 'Show a message with its picture',
+  toastHint: 'Without it the news is only read out to screen readers.',
+  sound: 'Play a sound',
+  soundHint: 'Two notes, upwards when it is done and downwards when it failed. Browsers stay silent until the page was clicked once.',
+  hear: 'Hear it',
+  notice: 'Notice of the system while this page is hidden',
+  noticeHint: 'Your browser asks once whether this page may do that.',
+  noticeDenied: 'Your browser refuses notices from this page. Allow them in its site settings, then reload.',
+  noticeUnavailable: 'This browser gives no notices to pages without https.',
 });

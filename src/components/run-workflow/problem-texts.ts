@@ -60,3 +60,12 @@ export const runTexts = defineTexts({
   nodeTypesMissing: ({ reason }: { reason: string }) => `The server’s node types are not known yet, so nothing can be run. ${reason}`,
   failed: ({ reason }: { reason: string }) => `Not queued. ${reason}`,
 });
+
+/** The choice of shared progress, and what it costs. */
+export const sharingTexts = defineTexts({
+  title: 'Progress for everyone',
+  share: 'Everyone on this server sees the live progress of my jobs',
+  hint:
+    'Jobs are then sent without the name of this page, and the server tells every open page and wall how far they are, previews included. ' +
+    'In return the end of a job and its outputs arrive a few seconds later, while this page is hidden only when you return. Holds for jobs you queue from now on.',
+});
