@@ -108,3 +108,27 @@ test('a failed run says the plain reason first, in its row and in its details', 
   await expect(error).toHaveText(/^ErrorThe server ran out of memory\.Make the picture or the batch smaller/);
   await expect(error.getByRole('button', { name: 'Copy for report' })).toBeVisible();
 });
+
+test('a run is opened as it ran: its outputs and its error on their nodes, not those of newer runs', async ({ page, app }) => {
+  const other = otherClient(page.request, app.serverUrl);
+  const first = await other.submit(paintWorkflow({ seed: 1, prefix: 'first' }));
+  await other.finished(first);
+  serverOf(app).control.failNode('VAEDecode', 'ERROR: could not detect model type of: /srv/models/x.safetensors');
+  const failed = await other.submit(paintWorkflow({ seed: 2, prefix: 'never' }));
+  await other.finished(failed);
+  const newest = await other.submit(paintWorkflow({ seed: 3, prefix: 'newest' }));
+  await other.finished(newest);
+  await app.open(page, `/history/${first}`);
+  const detail = historyOf(page).getByRole('region', { name: 'Run details' });
+  await detail.getByRole('button', { name: 'Open workflow' }).click();
+  const graph = graphOf(page);
+  await expect(graph.node('Save Image').getByRole('img', { name: /^first_\d+_\.png/ })).toBeVisible();
+  await expect(graph.node('KSampler').getByRole('spinbutton', { name: 'seed' })).toHaveValue('1');
+
+  await page.goto(`${app.url}#/history/${failed}`);
+  await detail.getByRole('button', { name: 'Open workflow' }).click();
+  await expect(graph.node('KSampler').getByRole('spinbutton', { name: 'seed' })).toHaveValue('2');
+  await expect(graph.node('VAE Decode').getByRole('img', { name: 'Failed' })).toBeVisible();
+  await expect(graph.node('VAE Decode').getByRole('listitem')).toContainText('“x.safetensors” is of another kind than this node loads.');
+  await expect(graph.node('Save Image').getByRole('img', { name: /\.png/ })).toHaveCount(0);
+});

@@ -190,7 +190,14 @@ test.describe('history', () => {
     await page.keyboard.press('Control+Enter');
     const node = graph.node('VAE Decode');
     await expect(node.getByRole('img', { name: 'Failed' })).toBeVisible();
-    await expect(node.getByRole('listitem')).toContainText('CUDA out of memory');
+    await expect(node.getByRole('listitem')).toHaveText(/^The server ran out of memory\. ?Make the picture.*CUDA out of memory/);
+    const problems = await shellOf(page).showPanel('Problems');
+    await expect(problems.getByRole('button', { name: /VAE Decode #6 failed: The server ran out of memory/ })).toBeVisible();
+    await expect(problems.getByText('Traceback', { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(node.getByRole('img', { name: 'Failed' }), 'a reload forgets nothing').toBeVisible();
+    await expect(node.getByRole('listitem')).toContainText('The server ran out of memory');
+    await expect(problems.getByRole('button', { name: /VAE Decode #6 failed/ })).toBeVisible();
     const history = await shellOf(page).showPanel('History');
     const failed = rows(history, 'failed');
     await failed.getByRole('button', { name: /^Details of/ }).click();

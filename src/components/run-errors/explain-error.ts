@@ -106,10 +106,12 @@ function nameOf(kind: ErrorKind, { message, nodeType }: Pick<ExecutionError, 'me
   return (MODEL_FILE.exec(message) ?? ANY_FILE.exec(message))?.[0] ?? null;
 }
 
-function firstLine({ message }: Pick<ExecutionError, 'message'>): string | null {
+/** A bare word says nothing without the kind of error: Python's `KeyError` tells the key only. */
+function firstLine({ exceptionType, message }: Pick<ExecutionError, 'exceptionType' | 'message'>): string | null {
   const line = message
     .split('\n')
     .map((part) => part.trim())
     .find((part) => part !== '');
-  return line ?? null;
+  if (line === undefined) return null;
+  return /\s/.test(line) ? line : `${exceptionType}: ${line}`;
 }

@@ -16,14 +16,22 @@ import { toErrorReport } from './to-report';
 
 /** Why a run failed: the plain reason and the next step first, then the node and the server's own words, the traceback folded away. */
 export function RunError({ error, prompt }: { readonly error: ExecutionError; readonly prompt: JsonObject | null }) {
+  return (
+    <div className="flex flex-col gap-1 rounded-control border border-danger p-2">
+      <p className="font-semibold break-words whitespace-pre-wrap text-danger">{explainError(error).reason}</p>
+      <RunErrorDetails error={error} node={findNodeTitle(prompt, error.nodeId)} />
+    </div>
+  );
+}
+
+/** What stands below the reason, wherever that is told: the next step, the node, the server's own words, the folded traceback. */
+export function RunErrorDetails({ error, node }: { readonly error: ExecutionError; readonly node: string }) {
   const { nodeId, nodeType, exceptionType, message, traceback } = error;
   const { reason, nextStep } = explainError(error);
-  const node = findNodeTitle(prompt, nodeId);
   const said = message.trim();
   const whole = [`${exceptionType}: ${said}`, ...traceback.map((line) => line.trimEnd())].join('\n');
   return (
-    <div className="flex flex-col gap-1 rounded-control border border-danger p-2">
-      <p className="font-semibold break-words whitespace-pre-wrap text-danger">{reason}</p>
+    <>
       {nextStep !== null && <p className="break-words">{nextStep}</p>}
       <p className="flex items-center gap-1 text-secondary break-words text-muted">
         <span className="min-w-0 flex-1">
@@ -44,7 +52,7 @@ export function RunError({ error, prompt }: { readonly error: ExecutionError; re
           />
         </details>
       )}
-    </div>
+    </>
   );
 }
 

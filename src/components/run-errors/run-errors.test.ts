@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '@/lib/json';
 import { buildError } from '@/testing/builders';
 import { explainError } from './explain-error';
+import { findInputAtFault } from './find-input-at-fault';
 import { stripPrivate } from './strip-private';
 import { toErrorReport } from './to-report';
 
@@ -57,6 +59,7 @@ describe('explaining an error', () => {
       reason: 'steps must be odd',
       nextStep: null,
     });
+    expect(explain('KeyError', "'samples'").reason).toBe("KeyError: 'samples'");
     expect(explain('ValueError', ' \n').reason).toBe('The node failed without saying why (ValueError).');
   });
 });
@@ -120,5 +123,27 @@ describe('a report', () => {
 
   it('says nothing of a server it does not know', () => {
     expect(toErrorReport({ error: { ...error, traceback: [] }, stats: null })).not.toContain('Server:');
+  });
+});
+
+describe('finding the input at fault', () => {
+  const at = (message: string, currentInputs: JsonObject, exceptionType = 'ValueError') =>
+    findInputAtFault(buildError({ message, currentInputs, exceptionType }))?.name ?? null;
+
+  it.each<readonly [string, string, JsonObject, string | null]>([
+    ['quotes the file, wherever it lies', "No such file: '/srv/input/sub/cat.png'", { image: ['sub/cat.png'], mode: ['cat'] }, 'image'],
+    ['quotes another value', "Unknown scheduler 'karras'", { sampler: ['euler'], scheduler: ['karras'] }, 'scheduler'],
+    ['quotes the name', "'width' must be a multiple of 8", { width: [513], height: [512] }, 'width'],
+    ['says only that it failed', 'boom', { width: [513], text: ['boom'] }, null],
+    ['holds a word of a prompt by chance', 'a red boat cannot be drawn', { text: ['boat'] }, null],
+    ['quotes two names', "'a' and 'b' differ", { a: [1], b: [2] }, null],
+  ])('%s', (_case, message, inputs, name) => {
+    expect(at(message, inputs)).toBe(name);
+  });
+
+  it('is the one that was given nothing where the node needs something', () => {
+    const message = "'NoneType' object has no attribute 'tokenize'";
+    expect(at(message, { clip: [null], text: ['a boat'] }, 'AttributeError')).toBe('clip');
+    expect(at(message, { clip: [null], vae: [null] }, 'AttributeError')).toBeNull();
   });
 });

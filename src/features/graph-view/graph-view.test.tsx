@@ -218,7 +218,9 @@ describe('problems', () => {
       session.live.setState({ runs: { [run.promptId]: run } });
     });
     const panel = screen.getByRole('region', { name: 'Problems' });
-    expect(within(panel).getByRole('button', { name: /Sampler #3 failed: out of memory/ })).toBeDefined();
+    expect(within(panel).getByRole('button', { name: /Sampler #3 failed: The server ran out of memory/ })).toBeDefined();
+    expect(within(panel).getByText(/Make the picture or the batch smaller/)).toBeDefined();
+    expect(within(panel).getByRole('button', { name: 'Copy for report' })).toBeDefined();
   });
 });
 

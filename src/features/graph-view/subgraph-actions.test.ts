@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { INNER, nestedDocument, OUTER } from '@/graph/document/fixtures/nested-graph';
 import { TYPES } from '@/graph/document/fixtures/small-graph';
 import { deleteNodes } from '@/graph/edit/nodes';
-import { toNodeId } from '@/protocol/ids';
+import { toNodeId, toPromptId } from '@/protocol/ids';
 import type { JsonObject } from '@/lib/json';
-import { buildJob } from '@/testing/builders';
+import { buildError, buildJob } from '@/testing/builders';
 import { boundaryNodes } from './canvas/boundary-nodes';
 import { findSocket, type SocketRef } from './canvas/scene';
 import { createSampleView } from './fixtures/sample-view';
@@ -186,7 +186,7 @@ describe('findPastRun', () => {
       buildJob('new', { workflow, prompt, outputs: [output('9'), output('5:7:12')] }),
       buildJob('old', { workflow }),
     ];
-    const found = findPastRun(jobs, { id, document });
+    const found = findPastRun(jobs, { id, document }, null);
     expect([found?.promptId, found?.outputs.map(({ nodeId }) => nodeId)]).toEqual(['new', ['9', '5:7:12']]);
   });
 
@@ -195,6 +195,16 @@ describe('findPastRun', () => {
       buildJob('a', { workflow, prompt, outputs: [output('1'), output('77')] }),
       buildJob('b', { prompt, outputs: [output('9')] }),
     ];
-    expect(findPastRun(jobs, { id, document })).toBeNull();
+    expect(findPastRun(jobs, { id, document }, null)).toBeNull();
+  });
+
+  it('prefers the run that was opened over newer ones, and tells why it failed', () => {
+    const error = buildError({ nodeId: toNodeId('9'), nodeType: 'SaveImage', message: 'disk full' });
+    const jobs = [
+      buildJob('new', { workflow, prompt, outputs: [output('9')] }),
+      buildJob('opened', { prompt, state: 'failed', outputs: [], error }),
+    ];
+    expect(findPastRun(jobs, { id, document }, toPromptId('opened'))).toEqual({ promptId: 'opened', outputs: [], error });
+    expect(findPastRun(jobs, { id, document }, toPromptId('unheard-of'))?.promptId).toBe('new');
   });
 });

@@ -116,7 +116,7 @@ describe('a subgraph instance', () => {
     const error = buildError({ nodeId: toNodeId('5:7:12'), nodeType: 'Scale', message: 'out of memory' });
     progress({ '5:7:12': { state: 'failed' } }, { state: 'failed', error });
     const message = within(await instance()).getByRole('listitem');
-    expect(message.textContent).toContain('Scale #5:7:12 failed: ValueError: out of memory');
+    expect(message.textContent).toContain('Scale #5:7:12 failed: The server ran out of memory.');
     await user.click(within(message).getByRole('button', { name: 'Show it' }));
     expect(await screen.findByRole('group', { name: 'Scale #12' })).toBeDefined();
   });

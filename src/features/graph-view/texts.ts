@@ -35,6 +35,7 @@ export const texts = defineTexts({
     `${value} of ${plural(max, 'node', 'nodes')}${title === null ? '' : `, now ${title}`}`,
   innerFailed: ({ title, message }: { title: string; message: string }) => `${title} failed: ${message}`,
   showInner: 'Show it',
+  showRun: 'Details of the run',
   innerProblems: ({ count }: { count: number }) => `${plural(count, 'error', 'errors')} inside`,
 
   statusRunning: 'Running',

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { explainError } from '@/components/run-errors/explain-error';
 import { wordProblemHere } from '@/components/run-workflow/word-problem';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { formatDuration } from '@/lib/format';
@@ -7,11 +8,11 @@ import type { NodeRunState } from '@/jobs/job';
 import type { NodeId } from '@/protocol/ids';
 import type { ExecutionError } from '@/protocol/server-event';
 import { innerName } from '../controller';
-import { useController } from '../graph-context';
+import { useController, useGraphFacts } from '../graph-context';
 import { texts as t } from '../texts';
 import { showNode } from '../view-actions';
 import { NodeOutput } from './node-output';
-import { useLastDuration, useNodeError, useNodeOutputs, useNodePreview, type RunPlace } from './use-node-run';
+import { useLastDuration, useNodeOutputs, useNodePreview, type RunPlace } from './use-node-run';
 
 /** Long tracebacks belong to the history; here the first lines are enough. */
 const MAX_MESSAGE_LENGTH = 400;
@@ -22,15 +23,16 @@ export interface NodeFootProps {
   readonly place: RunPlace;
   readonly title: string;
   readonly run: NodeRunState | null;
+  /** Why the last run ended here or inside. */
+  readonly error: ExecutionError | null;
   /** Outputs have room inside the node; else they hang here. */
   readonly hasOwnOutputs: boolean;
   readonly problems: readonly Diagnostic[];
 }
 
 /** What hangs below a node: why it failed or was refused, and how long it took. Takes no room in the layout. */
-export function NodeFoot({ place, title, run, hasOwnOutputs, problems }: NodeFootProps) {
+export function NodeFoot({ place, title, run, error, hasOwnOutputs, problems }: NodeFootProps) {
   const { displayId, innerCount } = place;
-  const error = useNodeError(displayId);
   const tookMs = useLastDuration(displayId, run);
   const durationMs = tookMs !== null && tookMs >= MIN_DURATION_MS ? tookMs : null;
   const hasPreview = useNodePreview(displayId, innerCount !== null) !== null;
@@ -60,27 +62,50 @@ export function NodeFoot({ place, title, run, hasOwnOutputs, problems }: NodeFoo
   );
 }
 
-/** Why the run ended here; on an instance, which inner node it was, with a way to it. */
+/** Why the run ended here and what to do, in plain words before the server's; on an instance, which inner node it was, with a way to it. */
 function RunError({ error, displayId }: { readonly error: ExecutionError; readonly displayId: NodeId }) {
   const controller = useController();
-  const text = `${error.exceptionType}: ${error.message}`;
-  if (error.nodeId === displayId) return <Message text={text} />;
+  const { promptId, past } = useGraphFacts();
+  const { reason, nextStep } = explainError(error);
+  const isHere = error.nodeId === displayId;
+  const runId = past === null ? promptId : past.promptId;
+  const said = firstLine(error.message);
   return (
-    <Message text={t.innerFailed({ title: innerName(controller, error.nodeId), message: text })}>
-      <button type="button" className="nopan shrink-0 self-start underline" onClick={() => showNode(controller, error.nodeId)}>
-        {t.showInner}
-      </button>
+    <Message text={isHere ? reason : t.innerFailed({ title: innerName(controller, error.nodeId), message: reason })}>
+      {nextStep !== null && <p className="break-words text-text">{nextStep}</p>}
+      {said !== reason && <p className="break-words text-muted">{shorten(said)}</p>}
+      <p className="flex gap-3">
+        {!isHere && (
+          <button type="button" className="nopan underline" onClick={() => showNode(controller, error.nodeId)}>
+            {t.showInner}
+          </button>
+        )}
+        {runId !== null && (
+          <a className="nopan text-muted underline" href={`#/history/${encodeURIComponent(runId)}`}>
+            {t.showRun}
+          </a>
+        )}
+      </p>
     </Message>
   );
 }
 
+function firstLine(message: string): string {
+  return message.trim().split('\n')[0] ?? '';
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text;
+}
+
 function Message({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
-  const shown = text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text;
   return (
     <li className="flex items-start gap-1.5">
       <CircleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
-      <span className="min-w-0 flex-1 break-words whitespace-pre-line">{capitalise(shown.trim())}</span>
-      {children}
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <p className="break-words whitespace-pre-line">{capitalise(shorten(text).trim())}</p>
+        {children}
+      </div>
     </li>
   );
 }

@@ -125,9 +125,24 @@ describe('a node in a run', () => {
 
   it('says at its foot why it failed', () => {
     const { progress } = show('3');
-    progress('3', { state: 'failed' }, { state: 'failed', error: buildError({ nodeId: toNodeId(3), message: 'out of memory' }) });
+    progress('3', { state: 'failed' }, { state: 'failed', error: buildError({ nodeId: toNodeId(3), message: 'CUDA out of memory' }) });
     expect(screen.getByRole('img', { name: 'Failed' })).toBeDefined();
-    expect(screen.getByText(/out of memory/)).toBeDefined();
+    expect(screen.getByRole('listitem').textContent).toMatch(
+      /^The server ran out of memory\.Make the picture or the batch smaller.*CUDA out of memoryDetails of the run$/,
+    );
+    expect(screen.getByRole('link', { name: 'Details of the run' }).getAttribute('href')).toBe('#/history/p1');
+  });
+
+  it('marks the input the failure is about until it holds something else', async () => {
+    const { progress, user } = show('3');
+    const steps = () => screen.getByRole<HTMLInputElement>('spinbutton', { name: 'steps' });
+    const given = { steps: [Number(steps().value)], cfg: [8] };
+    const error = buildError({ nodeId: toNodeId(3), message: "'steps' must be odd", currentInputs: given });
+    progress('3', { state: 'failed' }, { state: 'failed', error });
+    expect(steps().getAttribute('aria-invalid')).toBe('true');
+    await user.clear(steps());
+    await user.type(steps(), '21{Enter}');
+    expect(steps().getAttribute('aria-invalid')).not.toBe('true');
   });
 
   it('shows what it made, one after the other', async () => {

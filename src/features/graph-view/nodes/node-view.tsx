@@ -1,10 +1,15 @@
 import clsx from 'clsx';
-import { memo, useEffect, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { NodeProps } from 'reactflow';
+import { explainError } from '@/components/run-errors/explain-error';
+import { findInputAtFault, type InputAtFault } from '@/components/run-errors/find-input-at-fault';
 import { wordProblemHere } from '@/components/run-workflow/word-problem';
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { SubgraphId } from '@/graph/document/model';
+import { isSameJson } from '@/graph/export/compare-prompts';
 import type { NodeRunState } from '@/jobs/job';
+import type { ExecutionError } from '@/protocol/server-event';
+import type { ControlPlace } from '../canvas/geometry';
 import type { FlowNode } from '../canvas/to-flow-nodes';
 import type { SceneNode } from '../canvas/scene';
 import { displayTitle } from '../canvas/node-title';
@@ -21,9 +26,10 @@ import { toNodeAction } from './node-keys';
 import { countInner } from './roll-up';
 import { SlotNameField } from './slot-name-field';
 import { SocketDot } from './socket-dot';
-import { useDisplayId, useNodeRun, type RunPlace } from './use-node-run';
+import { useDisplayId, useNodeError, useNodeRun, type RunPlace } from './use-node-run';
 
 const NO_PROBLEMS: readonly Diagnostic[] = [];
+const FAILED_BEFORE: NodeRunState = { state: 'failed', value: 0, max: 0, output: null, text: null, startedAtMs: null, tookMs: null };
 
 /** A node on the canvas, near enough to be read. Draws to the numbers of its layout; knows its own progress and nobody else's. */
 export const NodeView = memo(function NodeView({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'>) {
@@ -44,7 +50,11 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
   const displayId = useDisplayId(node.id);
   const innerCount = subgraphs !== undefined && isSubgraph ? countInner(subgraphs, node.type as SubgraphId) : null;
   const place: RunPlace = { displayId, innerCount };
-  const run = useNodeRun(place);
+  const heard = useNodeRun(place);
+  const error = useNodeError(displayId);
+  // A run from before a reload is known by its end alone.
+  const run = heard ?? (error === null ? null : FAILED_BEFORE);
+  const atFault = useMemo(() => (error === null || error.nodeId !== displayId ? null : findInputAtFault(error)), [error, displayId]);
   const own = problems.get(node.id) ?? NO_PROBLEMS;
   const title = displayTitle(node, nodeType);
   const missing = own.filter((problem) => problem.code === 'missing-node-type');
@@ -53,7 +63,7 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
   if (layout.kind === 'reroute') {
     return (
       <NodeShell placed={placed} isSelected={isSelected} run={run} isMissing={false} hasError={own.length > 0}>
-        <Sockets placed={placed} title={title} problems={own} />
+        <Sockets placed={placed} title={title} problems={own} inputAtFault={null} />
       </NodeShell>
     );
   }
@@ -70,14 +80,14 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
         hasProblem={hasError}
         innerErrors={innerErrors}
       />
-      <Sockets placed={placed} title={title} problems={own} />
+      <Sockets placed={placed} title={title} problems={own} inputAtFault={atFault?.name ?? null} />
       {layout.controls.map((control) => (
         <ControlRow
           key={control.key}
           node={node}
           place={control}
           isLinked={control.owner === null && isLinked(placed, control.slot.name)}
-          problem={control.owner === null ? wordFor(own, control.slot.name) : undefined}
+          problem={control.owner === null ? (wordFor(own, control.slot.name) ?? wordFailure(error, atFault, control.slot)) : undefined}
         />
       ))}
       {!node.isCollapsed && layout.preview !== null && (
@@ -89,6 +99,7 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
         place={place}
         title={title}
         run={run}
+        error={error}
         hasOwnOutputs={!node.isCollapsed && layout.preview !== null}
         problems={refusals.get(node.id) ?? missing}
       />
@@ -126,9 +137,11 @@ interface SocketsProps {
   readonly placed: SceneNode;
   readonly title: string;
   readonly problems: readonly Diagnostic[];
+  /** The one the last run failed at. */
+  readonly inputAtFault: string | null;
 }
 
-function Sockets({ placed, title, problems }: SocketsProps) {
+function Sockets({ placed, title, problems, inputAtFault }: SocketsProps) {
   const { node, layout } = placed;
   const hasLabels = !node.isCollapsed && layout.kind !== 'reroute';
   return (
@@ -141,7 +154,10 @@ function Sockets({ placed, title, problems }: SocketsProps) {
           place={place}
           title={title}
           hasLabel={hasLabels && !place.isWidget}
-          hasProblem={problems.some((problem) => problem.input === place.name && problem.severity === 'error')}
+          hasProblem={
+            (!place.isWidget && inputAtFault === place.name) ||
+            problems.some((problem) => problem.input === place.name && problem.severity === 'error')
+          }
         />
       ))}
       {layout.outputs.map((place) => (
@@ -277,4 +293,10 @@ function isLinked({ layout }: SceneNode, name: string): boolean {
 function wordFor(problems: readonly Diagnostic[], input: string): string | undefined {
   const problem = problems.find((candidate) => candidate.input === input && candidate.severity === 'error');
   return problem === undefined ? undefined : wordProblemHere(problem);
+}
+
+/** Why the last run failed at this control; nothing once it holds another value. */
+function wordFailure(error: ExecutionError | null, atFault: InputAtFault | null, slot: ControlPlace['slot']): string | undefined {
+  if (error === null || atFault?.name !== slot.name || !isSameJson(atFault.value, slot.value)) return undefined;
+  return explainError(error).reason;
 }

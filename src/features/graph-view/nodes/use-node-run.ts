@@ -66,12 +66,13 @@ export function useLastDuration(displayId: NodeId, run: NodeRunState | null): nu
   return run?.tookMs ?? earlier;
 }
 
-/** The error that ended the last run, if it happened in this node or inside it. */
+/** The error that ended the last run, watched here or not, if it happened in this node or inside it. */
 export function useNodeError(displayId: NodeId): ExecutionError | null {
-  const { promptId } = useGraphFacts();
+  const { promptId, past } = useGraphFacts();
   return useLive((state) => {
-    const error = promptId === null ? undefined : state.runs[promptId]?.error;
-    if (error === null || error === undefined) return null;
+    const run = promptId === null ? undefined : state.runs[promptId];
+    const error = run === undefined ? (past?.error ?? null) : run.error;
+    if (error === null) return null;
     return error.nodeId === displayId || isInside(error.nodeId, displayId) ? error : null;
   });
 }

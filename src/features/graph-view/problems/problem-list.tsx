@@ -1,5 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { RunErrorDetails } from '@/components/run-errors/run-error';
 import type { Repair } from '@/graph/validate/find-repairs';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { Button } from '@/ui/button';
@@ -71,6 +72,11 @@ function Row({ row, actions }: { readonly row: ProblemRow; readonly actions: Pro
       >
         <RowContent row={row} />
       </button>
+      {row.failure !== undefined && (
+        <div className="flex flex-col gap-1 px-3 pb-2 pl-9">
+          <RunErrorDetails {...row.failure} />
+        </div>
+      )}
       {row.repair !== undefined && <RepairButtons nodeId={nodeId} {...row.repair} actions={actions} />}
     </>
   );

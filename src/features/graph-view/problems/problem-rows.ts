@@ -1,3 +1,4 @@
+import { explainError } from '@/components/run-errors/explain-error';
 import { nodeLabel, wordProblem } from '@/components/run-workflow/word-problem';
 import type { WorkflowDocument } from '@/graph/document/model';
 import type { NodeTypes } from '@/graph/node-types/node-type';
@@ -16,6 +17,8 @@ export interface ProblemRow {
   readonly text: string;
   /** Execution id; null when it is about the whole workflow. */
   readonly nodeId: string | null;
+  /** Why the last run failed there, and what the node is called: told below the row. */
+  readonly failure?: { readonly error: ExecutionError; readonly node: string };
   /** A value that another choice can take the place of, and how its place is called. */
   readonly repair?: { readonly repair: Repair; readonly place: string };
 }
@@ -96,7 +99,14 @@ function packTitle(name: string | null, version: string | null): string {
 function toFailure({ error, nodeTypes }: ProblemFacts): readonly ProblemRow[] {
   if (error === null) return [];
   const type = nodeTypes.get(error.nodeType)?.displayName ?? error.nodeType;
-  return [{ severity: 'error', text: t.nodeFailed({ type, id: error.nodeId, message: error.message.trim() }), nodeId: error.nodeId }];
+  return [
+    {
+      severity: 'error',
+      text: t.nodeFailed({ type, id: error.nodeId, message: explainError(error).reason }),
+      nodeId: error.nodeId,
+      failure: { error, node: type },
+    },
+  ];
 }
 
 function toDeprecated(document: WorkflowDocument, { nodeTypes, replacements }: ProblemFacts): readonly ProblemRow[] {

@@ -19,6 +19,7 @@ import { useActiveDocument, useWorkspace } from '@/workspace/use-workspace';
 import type { OpenDocument } from '@/workspace/workspace';
 import { texts as t } from '../texts';
 import { useDocumentProblems } from '../use-graph-facts';
+import { usePastRun } from '../use-past-run';
 import { chooseValue, goToNode } from './go-to-node';
 import { PackSection, RowList, type ProblemActions } from './problem-list';
 import { toProblemRows, type ProblemRow, type ProblemRows, type Replacements } from './problem-rows';
@@ -62,7 +63,9 @@ function Problems({ open, broken }: { readonly open: OpenDocument; readonly brok
   const { document } = open;
   const { found, refused } = useDocumentProblems(open.id, document, nodeTypes);
   const promptId = useDocumentRun(open.id);
-  const error = useLive((state) => (promptId === null ? null : (state.runs[promptId]?.error ?? null)));
+  const past = usePastRun(open, promptId);
+  const heard = useLive((state) => (promptId === null ? null : (state.runs[promptId]?.error ?? null)));
+  const error = heard ?? past?.error ?? null;
   const replacements = useReplacements(document, { nodeTypes, problems: found });
   const listed = useMemo(() => {
     const rows = toProblemRows(document, { nodeTypes, problems: [...refused, ...found], error, replacements });
