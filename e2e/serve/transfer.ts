@@ -16,6 +16,15 @@ export async function pasteFile(target: Locator, file: ChosenFile): Promise<void
   }, clipboardData);
 }
 
+/** Pastes text that was copied elsewhere. */
+export async function pasteText(target: Locator, text: string): Promise<void> {
+  await target.evaluate((element, given) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', given);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 function transferOf(target: Locator, { name, mimeType, buffer }: ChosenFile): Promise<JSHandle<DataTransfer>> {
   return target.page().evaluateHandle(
     (given) => {

@@ -91,7 +91,8 @@ function wordSaved(sentName: string, name: string, wasListed: boolean): UploadMe
   return wasListed ? { tone: 'info', text: t.reused({ name }) } : null;
 }
 
-function wordUploadFailure(error: AppError, name: string, limitBytes: number | null): UploadMessage {
+/** Why a file did not arrive, in words; an upload that was cancelled is no failure. */
+export function wordUploadFailure(error: AppError, name: string, limitBytes: number | null): UploadMessage {
   if (error.code === 'aborted') return { tone: 'info', text: t.uploadCancelled({ name }) };
   const limit = limitBytes === null ? '' : ` (${formatBytes(limitBytes)})`;
   return { tone: 'danger', text: wordRefusal(error, name, limit) };

@@ -1,9 +1,10 @@
 import type { Command, CommandContext } from '@/components/commands/command';
 import { activeView } from './active-view';
-import { copySelection, cutSelection, lastCopiedText, pasteText } from './clipboard-actions';
+import { copySelection, cutSelection } from './clipboard/clipboard-actions';
+import { pasteFromSystem } from './clipboard/paste-content';
+import { writeSystemClipboard } from './clipboard/system-clipboard';
 import type { GraphController } from './controller';
 import { deleteSelected, duplicate, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
-import { readSystemClipboard, writeSystemClipboard } from './system-clipboard';
 import { texts as t } from './texts';
 import { fitView, leaveOne, viewCentre, zoomReset, zoomStep } from './view-actions';
 
@@ -39,13 +40,8 @@ function hasKeyboard(): boolean {
   return activeElement.closest('[data-graph-view], [role=dialog]') !== null;
 }
 
-async function pasteHere(controller: GraphController, context: CommandContext, keepsIncoming: boolean): Promise<void> {
-  const system = await readSystemClipboard();
-  const at = viewCentre(controller);
-  if (system !== null && pasteText(controller, system, { at, keepsIncoming })) return;
-  const own = lastCopiedText(controller.workspace);
-  if (system === null && own !== null && pasteText(controller, own, { at, keepsIncoming })) return;
-  context.announce(system === null ? t.clipboardUnreadable : t.nothingToPaste);
+function pasteHere(controller: GraphController, context: CommandContext, keepsIncoming: boolean): Promise<void> {
+  return pasteFromSystem(controller, { at: viewCentre(controller), keepsIncoming, context });
 }
 
 function renameSelected(controller: GraphController): void {

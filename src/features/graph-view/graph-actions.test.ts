@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setWidgetValue } from '@/graph/edit/widget';
 import { toNodeId } from '@/protocol/ids';
-import { copySelection, cutSelection, pasteText } from './clipboard-actions';
+import { copySelection, cutSelection, pasteCopied } from './clipboard/clipboard-actions';
 import { createSampleView } from './fixtures/sample-view';
 import {
   deleteSelected,
@@ -118,22 +118,22 @@ describe('clipboard', () => {
     const view = createSampleView();
     view.controller.select([two, three]);
     const text = copySelection(view.controller) ?? '';
-    expect(pasteText(view.controller, text, { at: { x: 100, y: 2000 }, keepsIncoming: false })).toBe(true);
+    expect(pasteCopied(view.controller, text, { at: { x: 100, y: 2000 }, keepsIncoming: false })).toBe(true);
     const added = [...view.open().selection];
     expect(added).toHaveLength(2);
     expect(view.wires().filter((wire) => added.some((id) => wire.includes(`→${id}.`)))).toEqual(['5.0→6.positive']);
     expect(view.open().document.root.nodes.get(toNodeId(5))?.position).toEqual({ x: 100, y: 2000 });
   });
 
-  it('keeps incoming wires on wish, where it was copied', () => {
+  it('keeps incoming wires on wish, in every document with the node they came from', () => {
     const view = createSampleView();
     view.controller.select([three]);
     const text = copySelection(view.controller) ?? '';
-    pasteText(view.controller, text, { at: { x: 0, y: 0 }, keepsIncoming: true });
+    pasteCopied(view.controller, text, { at: { x: 0, y: 0 }, keepsIncoming: true });
     expect(view.wires()).toContain('1.0→5.model');
     const other = createSampleView(undefined, view.workspace);
-    pasteText(other.controller, text, { at: { x: 0, y: 0 }, keepsIncoming: true });
-    expect(other.wires().some((wire) => wire.includes('→5.'))).toBe(false);
+    pasteCopied(other.controller, text, { at: { x: 0, y: 0 }, keepsIncoming: true });
+    expect(other.wires()).toContain('1.0→5.model');
   });
 
   it('cuts, and leaves texts of others alone', () => {
@@ -142,7 +142,7 @@ describe('clipboard', () => {
     view.controller.select([four]);
     expect(cutSelection(view.controller)).toContain('Save');
     expect(view.open().document.root.nodes.has(four)).toBe(false);
-    expect(pasteText(view.controller, 'a prompt text', { at: { x: 0, y: 0 }, keepsIncoming: false })).toBe(false);
+    expect(pasteCopied(view.controller, 'a prompt text', { at: { x: 0, y: 0 }, keepsIncoming: false })).toBe(false);
   });
 });
 

@@ -2,8 +2,12 @@ import type { RefObject } from 'react';
 import type { MenuItem } from '@/ui/menu';
 import type { GraphNode, LinkId } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
-import { lastCopiedText, pasteText, copySelection, cutSelection } from './clipboard-actions';
-import { writeSystemClipboard } from './system-clipboard';
+import { useSession } from '@/session/session-provider';
+import { useToast } from '@/ui/toast';
+import { lastCopiedText, copySelection, cutSelection } from './clipboard/clipboard-actions';
+import { pasteFromSystem } from './clipboard/paste-content';
+import type { PasteContext } from './clipboard/paste-media';
+import { canReadClipboard, writeSystemClipboard } from './clipboard/system-clipboard';
 import { boundarySideOf } from './canvas/boundary-nodes';
 import type { GraphController } from './controller';
 import { useController, useView } from './graph-context';
@@ -20,12 +24,14 @@ import { cutLink, isolateNode, removeSlot, toRef } from './wire-actions';
 export function GraphMenu({ region }: { readonly region: RefObject<HTMLElement | null> }) {
   const controller = useController();
   const menu = useView((state) => state.menu);
+  const session = useSession();
+  const announce = useToast();
   if (menu === null) return null;
   return (
     <PointMenu
       label={labelOf(menu)}
       at={menu.at}
-      items={itemsOf(controller, menu)}
+      items={itemsOf(controller, menu, { session, announce })}
       onClose={() => controller.view.setState({ menu: null })}
       finalFocus={() => {
         const { renaming, renamingSlot } = controller.view.getState();
@@ -41,9 +47,9 @@ function labelOf(menu: MenuTarget): string {
   return menu.kind === 'link' ? t.wireMenu : t.canvasMenu;
 }
 
-function itemsOf(controller: GraphController, menu: MenuTarget): readonly PointMenuEntry[] {
+function itemsOf(controller: GraphController, menu: MenuTarget, context: PasteContext): readonly PointMenuEntry[] {
   if (menu.kind === 'link') return linkItems(controller, menu.linkId);
-  return menu.kind === 'nodes' ? nodeItems(controller, menu) : canvasItems(controller, menu);
+  return menu.kind === 'nodes' ? nodeItems(controller, menu) : canvasItems(controller, menu, context);
 }
 
 function linkItems(controller: GraphController, linkId: LinkId): readonly PointMenuEntry[] {
@@ -121,15 +127,17 @@ function colorItems(controller: GraphController): readonly MenuItem[] {
   }));
 }
 
-function canvasItems(controller: GraphController, menu: Extract<MenuTarget, { kind: 'canvas' }>): readonly PointMenuEntry[] {
-  const copied = lastCopiedText(controller.workspace);
-  const paste = (keepsIncoming: boolean): void => {
-    if (copied !== null) pasteText(controller, copied, { at: menu.point, keepsIncoming });
-  };
+function canvasItems(
+  controller: GraphController,
+  menu: Extract<MenuTarget, { kind: 'canvas' }>,
+  context: PasteContext,
+): readonly PointMenuEntry[] {
+  const isEmpty = lastCopiedText(controller.workspace) === null && !canReadClipboard();
+  const paste = (keepsIncoming: boolean): void => void pasteFromSystem(controller, { at: menu.point, keepsIncoming, context });
   return [
     { id: 'add', label: t.addNode, hint: 'Tab', onSelect: () => controller.view.setState({ search: { point: menu.point, from: null } }) },
-    { id: 'paste', label: t.paste, hint: 'Ctrl+V', isDisabled: copied === null, onSelect: () => paste(false) },
-    { id: 'paste-wired', label: t.pasteWired, hint: 'Ctrl+Shift+V', isDisabled: copied === null, onSelect: () => paste(true) },
+    { id: 'paste', label: t.paste, hint: 'Ctrl+V', isDisabled: isEmpty, onSelect: () => paste(false) },
+    { id: 'paste-wired', label: t.pasteWired, hint: 'Ctrl+Shift+V', isDisabled: isEmpty, onSelect: () => paste(true) },
     'separator',
     { id: 'all', label: t.selectAll, hint: 'Ctrl+A', onSelect: () => selectAll(controller) },
     { id: 'fit', label: t.fit, hint: '.', onSelect: () => fitView(controller) },

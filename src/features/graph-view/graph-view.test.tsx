@@ -176,7 +176,7 @@ describe('commands', () => {
   it('paste what was copied, or say that there is nothing', async () => {
     const { command, workspace, id, open, announced } = show();
     await findNode('Sampler #3');
-    vi.spyOn(navigator.clipboard, 'readText').mockRejectedValue(new Error('not allowed'));
+    vi.spyOn(navigator.clipboard, 'read').mockRejectedValue(new Error('not allowed'));
     // The test page has no such function; a browser answers it with a copy event.
     Object.assign(document, { execCommand: () => document.dispatchEvent(new Event('copy')) });
     await command('paste').run();

@@ -8,6 +8,7 @@ import { EmptyState } from '@/ui/states';
 import { useDocuments, useWorkspace } from '@/workspace/use-workspace';
 import type { DocumentId, OpenDocument, Workspace } from '@/workspace/workspace';
 import { rememberedPlace } from './active-view';
+import { useClipboardEvents } from './clipboard/use-clipboard-events';
 import { FlowCanvas } from './canvas/flow-canvas';
 import { FocusProxy } from './canvas/focus-proxy';
 import { firstNode } from './canvas/neighbours';
@@ -19,15 +20,7 @@ import { ControllerContext, GraphFactsContext, useController, useView } from './
 import { GraphMenu } from './graph-menu';
 import { pathTitles, validPath } from './subgraph-path';
 import { texts as t } from './texts';
-import {
-  useActiveView,
-  useClipboardEvents,
-  useFirstView,
-  useFocusedNode,
-  useFocusReturn,
-  useNodeTypesOf,
-  useValidPath,
-} from './use-canvas-setup';
+import { useActiveView, useFirstView, useFocusedNode, useFocusReturn, useNodeTypesOf, useValidPath } from './use-canvas-setup';
 import { useFacts } from './use-graph-facts';
 import { selectGraphId } from './view-store';
 import { ViewToolbar } from './view-toolbar';

@@ -2,10 +2,9 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { WorkflowDocument } from '@/graph/document/model';
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import { registerView, rememberedPlace } from './active-view';
-import { pasteText, copySelection, cutSelection } from './clipboard-actions';
 import { socketKey, type SocketRef } from './canvas/scene';
 import type { GraphController } from './controller';
-import { fitView, focusNode, repairPath, showNode, viewCentre } from './view-actions';
+import { fitView, focusNode, repairPath, showNode } from './view-actions';
 
 /** Tells the controller what the server offers, before anything below draws from it. */
 export function useNodeTypesOf(controller: GraphController, nodeTypes: NodeTypes, areKnown: boolean): void {
@@ -108,41 +107,4 @@ function returnFocus(controller: GraphController, region: HTMLElement | null, as
   if (socket !== null) socket.focus({ preventScroll: true });
   else if (focusedNode !== null && controller.selection().has(focusedNode)) focusNode(controller, focusedNode);
   else region.focus({ preventScroll: true });
-}
-
-/** Copy, cut and paste by the browser's own events, while the keyboard is on the graph and not in a field. */
-export function useClipboardEvents(controller: GraphController, view: RefObject<HTMLElement | null>): void {
-  // Synchronises with the browser's clipboard.
-  useEffect(() => {
-    let isShiftHeld = false;
-    const handleKey = (event: KeyboardEvent): void => {
-      isShiftHeld = event.shiftKey;
-    };
-    const isOurs = (target: EventTarget | null): boolean => {
-      if (!(target instanceof Element) || target.closest('input, textarea, select, [contenteditable=true]') !== null) return false;
-      return view.current?.contains(target) === true || target === document.body;
-    };
-    const handleCopy = (event: ClipboardEvent): void => {
-      if (!isOurs(event.target) || getSelection()?.isCollapsed === false) return;
-      const text = event.type === 'cut' ? cutSelection(controller) : copySelection(controller);
-      if (text === null) return;
-      event.clipboardData?.setData('text/plain', text);
-      event.preventDefault();
-    };
-    const handlePaste = (event: ClipboardEvent): void => {
-      if (!isOurs(event.target)) return;
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (pasteText(controller, text, { at: viewCentre(controller), keepsIncoming: isShiftHeld })) event.preventDefault();
-    };
-    document.addEventListener('keydown', handleKey, true);
-    document.addEventListener('copy', handleCopy);
-    document.addEventListener('cut', handleCopy);
-    document.addEventListener('paste', handlePaste);
-    return () => {
-      document.removeEventListener('keydown', handleKey, true);
-      document.removeEventListener('copy', handleCopy);
-      document.removeEventListener('cut', handleCopy);
-      document.removeEventListener('paste', handlePaste);
-    };
-  }, [controller, view]);
 }

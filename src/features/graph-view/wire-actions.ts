@@ -7,7 +7,9 @@ import type { InputEnd, OutputEnd } from '@/graph/edit/ends';
 import { findFreePosition } from '@/graph/layout/place';
 import type { LinkId, Point, WorkflowDocument } from '@/graph/document/model';
 import { checkConnection, type ConnectionRefusal } from '@/graph/validate/can-connect';
+import { withWidgetValue } from '@/graph/document/widgets';
 import { assertNever } from '@/lib/errors';
+import type { JsonValue } from '@/lib/json';
 import { createUuid } from '@/lib/random';
 import type { NodeId } from '@/protocol/ids';
 import { boundarySideOf } from './canvas/boundary-nodes';
@@ -225,12 +227,18 @@ function counterparts(node: SceneNode, from: SocketRef): readonly { readonly ref
   return places.map((place) => ({ place, ref: toRef(node.id, side, place) }));
 }
 
-/** Adds a node from the palette at a point (its middle top), wires it to `from` if given, selects and focuses it: one undo step. */
-export function addFromPalette(
-  controller: GraphController,
-  entry: PaletteEntry,
-  target: { readonly point: Point; readonly from: SocketRef | null },
-): void {
+/** Where a new node goes and what it gets. */
+export interface NewNode {
+  /** Of its middle top. */
+  readonly point: Point;
+  /** The socket it is wired to. */
+  readonly from: SocketRef | null;
+  /** By input name; the others have their defaults. */
+  readonly values?: Readonly<Record<string, JsonValue>>;
+}
+
+/** Adds a node of a type, gives it values, wires it, selects and focuses it: one undo step. */
+export function addFromPalette(controller: GraphController, entry: Pick<PaletteEntry, 'name' | 'nodeType'>, target: NewNode): void {
   const open = controller.open();
   const graph = controller.graph();
   if (open === undefined || graph === undefined) return;
@@ -245,7 +253,11 @@ export function addFromPalette(
       : { x: target.point.x - (isInput ? size.width : 0), y: target.point.y };
   const node = make(findFreePosition(graph, wanted, size));
   const group = `add ${id}`;
-  controller.edit((document) => addNode(document, { graphId: controller.graphId(), node }), group);
+  const filled = Object.entries(target.values ?? {}).reduce(
+    (made, [name, value]) => withWidgetValue(made, entry.nodeType, name, value),
+    node,
+  );
+  controller.edit((document) => addNode(document, { graphId: controller.graphId(), node: filled }), group);
   if (target.from !== null) wireNew(controller, id, { from: target.from, group });
   controller.workspace.endGroup(controller.documentId);
   controller.select([id]);

@@ -1,12 +1,13 @@
 import { parseExactJson, stringifyExactJson } from '@/lib/exact-json';
 import { isJsonObject, type JsonValue } from '@/lib/json';
-import type { NodeId } from '@/protocol/ids';
+import { toNodeId, type NodeId } from '@/protocol/ids';
 import { createDocument } from '../document/create-document';
-import type { Graph, GraphId, GraphNode, Point, SubgraphDefinition, SubgraphId, WorkflowDocument } from '../document/model';
+import { toLinkId } from '../document/ids';
+import type { Graph, GraphId, GraphLink, GraphNode, Point, SubgraphDefinition, SubgraphId, WorkflowDocument } from '../document/model';
 import { writeWorkflow } from '../document/write-workflow';
 import { readWorkflow } from '../import/read-workflow';
 import { boundsOf, NODE_GAP, TITLE_HEIGHT } from '../layout/place';
-import { objectOf } from '../node-types/json-read';
+import { listOf, numberOr, objectOf, textOr } from '../node-types/json-read';
 import { insertCopies } from './copies';
 import { pickNodes } from './duplicate';
 import { editGraph, findGraph } from './edit-graph';
@@ -14,7 +15,30 @@ import { editGraph, findGraph } from './edit-graph';
 /** Marks our own text on the system clipboard; what is inside is a workflow file of the copied part. */
 const ENVELOPE = 'comfydeck-nodes';
 
-/** Nodes as text: with the wires between them and the definitions their instances need. `null` when none of the ids is there. */
+/** What a clipboard holds for `pasteNodes`: nodes as a document of their own, and which wires fed them from outside. */
+export interface Clipping {
+  readonly document: WorkflowDocument;
+  /** Empty for whole workflows and prompts. */
+  readonly incoming: readonly IncomingWire[];
+}
+
+/** A wire into a copied node from one that was not copied. */
+export interface IncomingWire {
+  readonly originId: NodeId;
+  readonly originSlot: number;
+  /** Class of the node it came from: another node under that id is not meant. */
+  readonly originClass: string;
+  /** Socket type. */
+  readonly type: string;
+  /** Id among the copied nodes, and name of its input. */
+  readonly targetId: NodeId;
+  readonly input: string;
+}
+
+/**
+ * Nodes as text: with the wires between them, a note of the wires from outside, and the definitions their instances need. `null` when none
+ * of the ids is there.
+ */
 export function copyNodes(document: WorkflowDocument, args: { graphId: GraphId; nodeIds: Iterable<NodeId> }): string | null {
   const graph = findGraph(document, args.graphId);
   if (graph === undefined) return null;
@@ -22,16 +46,17 @@ export function copyNodes(document: WorkflowDocument, args: { graphId: GraphId; 
   if (part.nodes.size === 0) return null;
   const subgraphs = definitionsFor(part.nodes.values(), document.subgraphs);
   const clip: WorkflowDocument = { ...createDocument(), root: part, subgraphs };
-  return stringifyExactJson({ type: ENVELOPE, version: 1, workflow: writeWorkflow(clip) });
+  const incoming = incomingOf(graph, part).map((wire) => ({ ...wire }));
+  return stringifyExactJson({ type: ENVELOPE, version: 1, workflow: writeWorkflow(clip), incoming });
 }
 
 /** What `copyNodes` wrote; `null` for any other text. */
-export function parseClipboard(text: string): WorkflowDocument | null {
+export function parseClipboard(text: string): Clipping | null {
   if (!text.includes(ENVELOPE)) return null;
   const json = parseOrNull(text);
   if (!isJsonObject(json) || json['type'] !== ENVELOPE || json['workflow'] === undefined) return null;
   try {
-    return readWorkflow(json['workflow']).document;
+    return { document: readWorkflow(json['workflow']).document, incoming: listOf(json['incoming']).map(readIncoming) };
   } catch {
     return null;
   }
@@ -40,16 +65,19 @@ export function parseClipboard(text: string): WorkflowDocument | null {
 /**
  * Adds copied nodes under new ids; they may come from another document. `at` is where their upper left corner goes, without it they are
  * put beside their old place. Definitions come along unless the document has them; an instance that would contain itself is left out.
+ * `keepsIncoming`: wires from outside come back where the graph has the node they came from, by id and class.
  */
 export function pasteNodes(
   document: WorkflowDocument,
-  args: { graphId: GraphId; clipboard: WorkflowDocument; at?: Point },
+  args: { graphId: GraphId; clipboard: Clipping; at?: Point; keepsIncoming?: boolean },
 ): WorkflowDocument {
-  const { graphId, clipboard, at } = args;
-  if (findGraph(document, graphId) === undefined) return document;
+  const { graphId, at, keepsIncoming = false } = args;
+  const graph = findGraph(document, graphId);
+  if (graph === undefined) return document;
+  const clipboard = keepsIncoming ? withIncoming(args.clipboard, graph) : args.clipboard.document;
   const subgraphs = new Map([...definitionsFor(clipboard.root.nodes.values(), clipboard.subgraphs), ...document.subgraphs]);
   const nodes = [...clipboard.root.nodes.values()].filter((node) => graphId === 'root' || !containsGraph(node.type, graphId, subgraphs));
-  const links = [...clipboard.root.links.values()].filter((link) => clipboard.root.nodes.has(link.originId));
+  const links = [...clipboard.root.links.values()].filter((link) => keepsIncoming || clipboard.root.nodes.has(link.originId));
   const isNew = subgraphs.size !== document.subgraphs.size;
   const ready = isNew ? { ...document, subgraphs } : document;
   const offset = offsetTo(nodes, at);
@@ -73,6 +101,47 @@ function withSurroundings(
   const extra = objectOf(framed.source['extra']);
   const groupNodes = { ...brought, ...objectOf(extra['groupNodes']) };
   return { ...framed, source: { ...framed.source, extra: { ...extra, groupNodes } } };
+}
+
+function incomingOf(graph: Graph, part: Graph): readonly IncomingWire[] {
+  return [...part.nodes.keys()].flatMap((targetId) =>
+    (graph.nodes.get(targetId)?.inputs ?? []).flatMap(({ name, link: id }): readonly IncomingWire[] => {
+      const link = id === null ? undefined : graph.links.get(id);
+      const origin = link === undefined || part.nodes.has(link.originId) ? undefined : graph.nodes.get(link.originId);
+      if (link === undefined || origin === undefined) return [];
+      const { originId, originSlot, type } = link;
+      return [{ originId, originSlot, originClass: origin.type, type, targetId, input: name }];
+    }),
+  );
+}
+
+function readIncoming(json: JsonValue): IncomingWire {
+  const wire = objectOf(json);
+  return {
+    originId: toNodeId(textOr(wire['originId'], '')),
+    originSlot: numberOr(wire['originSlot'], 0),
+    originClass: textOr(wire['originClass'], ''),
+    type: textOr(wire['type'], '*'),
+    targetId: toNodeId(textOr(wire['targetId'], '')),
+    input: textOr(wire['input'], ''),
+  };
+}
+
+/** The copied nodes with those wires from outside that the graph can give them, as links from its own nodes. */
+function withIncoming({ document, incoming }: Clipping, graph: Graph): WorkflowDocument {
+  const nodes = new Map(document.root.nodes);
+  const links = new Map(document.root.links);
+  for (const { originId, originSlot, originClass, type, targetId, input } of incoming) {
+    const origin = graph.nodes.get(originId);
+    const target = nodes.get(targetId);
+    const slot = target?.inputs.findIndex(({ name, link }) => name === input && link === null) ?? -1;
+    const isThere = origin?.type === originClass && origin.outputs[originSlot]?.type === type && !nodes.has(originId);
+    if (!isThere || target === undefined || slot < 0) continue;
+    const link: GraphLink = { id: toLinkId(`incoming-${links.size}`), originId, originSlot, targetId, targetSlot: slot, type };
+    links.set(link.id, link);
+    nodes.set(targetId, { ...target, inputs: target.inputs.map((one, index) => (index === slot ? { ...one, link: link.id } : one)) });
+  }
+  return { ...document, root: { ...document.root, nodes, links } };
 }
 
 function cutOut(graph: Graph, nodeIds: Iterable<NodeId>): Graph {

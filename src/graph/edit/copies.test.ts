@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { toNodeId } from '@/protocol/ids';
 import { createDocument } from '../document/create-document';
 import type { GraphNode, SubgraphDefinition, SubgraphId, WorkflowDocument } from '../document/model';
-import { copyNodes, parseClipboard, pasteNodes } from './clipboard';
+import { createManualClock } from '@/lib/clock';
+import { copyNodes, parseClipboard, pasteNodes, type Clipping } from './clipboard';
 import { duplicateNodes } from './duplicate';
 import { findAddedNodes } from './edit-graph';
 import { findIncomingLink } from './ends';
-import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument } from './fixtures/sample';
-import { setPinned } from './nodes';
+import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument, withSample } from './fixtures/sample';
+import { deleteNodes, setPinned } from './nodes';
 import { parsePastedText } from './parse-pasted';
+import { findPastePoint } from './paste-point';
 
 const graphId = 'root';
 const nodeOf = (document: WorkflowDocument, id: string): GraphNode => {
@@ -17,7 +19,7 @@ const nodeOf = (document: WorkflowDocument, id: string): GraphNode => {
   return node;
 };
 
-const copied = (document: WorkflowDocument, ...numbers: number[]): WorkflowDocument => {
+const copied = (document: WorkflowDocument, ...numbers: number[]): Clipping => {
   const clipboard = parseClipboard(copyNodes(document, { graphId, nodeIds: ids(...numbers) }) ?? '');
   if (clipboard === null) throw new Error('nothing copied');
   return clipboard;
@@ -119,7 +121,9 @@ describe('pasting instances', () => {
 });
 
 describe('pasting text from elsewhere', () => {
-  it('inserts a whole workflow with its wires, groups and group node definitions', () => {
+  const dependencies = { startWorker: () => null, clock: createManualClock() };
+
+  it('inserts a whole workflow with its wires, groups and group node definitions', async () => {
     const brought = {
       nodes: [
         { id: 1, type: 'Source', pos: [100, 100], outputs: [{ name: 'IMAGE', type: 'IMAGE', links: [1] }] },
@@ -129,7 +133,7 @@ describe('pasting text from elsewhere', () => {
       groups: [{ title: 'Brought', bounding: [90, 40, 200, 200] }],
       extra: { groupNodes: { Two: { nodes: [] } } },
     };
-    const clipboard = parsePastedText(JSON.stringify(brought), SAMPLE_TYPES);
+    const clipboard = await parsePastedText(JSON.stringify(brought), SAMPLE_TYPES, dependencies);
     if (clipboard === null) throw new Error('not read');
     const before = sampleDocument();
     const after = pasteNodes(before, { graphId: 'root', clipboard, at: { x: 1000, y: 500 } });
@@ -141,14 +145,66 @@ describe('pasting text from elsewhere', () => {
     expect(findInconsistencies(after)).toEqual([]);
   });
 
-  it('inserts an API prompt by the node types', () => {
-    const clipboard = parsePastedText('{"a":{"class_type":"Show","inputs":{"label":"x"}}}', SAMPLE_TYPES);
-    expect([...(clipboard?.root.nodes.values() ?? [])]).toMatchObject([{ type: 'Show', widgetValues: { values: ['x'] } }]);
+  it('inserts an API prompt by the node types', async () => {
+    const clipboard = await parsePastedText('{"a":{"class_type":"Show","inputs":{"label":"x"}}}', SAMPLE_TYPES, dependencies);
+    expect([...(clipboard?.document.root.nodes.values() ?? [])]).toMatchObject([{ type: 'Show', widgetValues: { values: ['x'] } }]);
   });
 
-  it('takes no other text', () => {
+  it('takes no other text', async () => {
     for (const text of ['', 'once upon a time', '{"name":"package"}', '[1]', '{"nodes":[],"links":[]}']) {
-      expect(parsePastedText(text, SAMPLE_TYPES)).toBeNull();
+      expect(await parsePastedText(text, SAMPLE_TYPES, dependencies)).toBeNull();
     }
+  });
+});
+
+describe('wires from outside', () => {
+  const feeds = (document: WorkflowDocument, id: number): readonly (string | undefined)[] =>
+    ['first', 'second'].map((name) => findIncomingLink(document, graphId, { nodeId: toNodeId(id), name })?.originId);
+
+  it('come back on wish, also after the copied nodes were cut', () => {
+    const clipboard = copied(sampleDocument(), 2);
+    const cut = deleteNodes(sampleDocument(), { graphId, nodeIds: ids(2) });
+    const after = pasteNodes(cut, { graphId, clipboard, keepsIncoming: true });
+    expect(feeds(after, 4)).toEqual(['1', '1']);
+    expect(findInconsistencies(after)).toEqual([]);
+    expect(feeds(pasteNodes(cut, { graphId, clipboard }), 4)).toEqual([undefined, undefined]);
+  });
+
+  it('come from the node of the same id and class in another document only', () => {
+    const clipboard = copied(sampleDocument(), 2);
+    const same = pasteNodes(withSample(createDocument(), 1, 'Source'), { graphId, clipboard, keepsIncoming: true });
+    expect(feeds(same, 2)).toEqual(['1', '1']);
+    expect(findInconsistencies(same)).toEqual([]);
+    const other = pasteNodes(withSample(createDocument(), 1, 'Number'), { graphId, clipboard, keepsIncoming: true });
+    expect(feeds(other, 2)).toEqual([undefined, undefined]);
+    expect(findInconsistencies(other)).toEqual([]);
+  });
+
+  it('are left out where a note about them makes no sense', () => {
+    const text = copyNodes(sampleDocument(), { graphId, nodeIds: ids(2) }) ?? '';
+    const odd = {
+      ...(JSON.parse(text) as object),
+      incoming: [null, 7, { originId: '1' }, { originId: '1', originClass: 'Source', targetId: '2', input: 'no' }],
+    };
+    const clipboard = parseClipboard(JSON.stringify(odd));
+    if (clipboard === null) throw new Error('not read');
+    const after = pasteNodes(sampleDocument(), { graphId, clipboard, keepsIncoming: true });
+    expect(feeds(after, 4)).toEqual([undefined, undefined]);
+    expect(findInconsistencies(after)).toEqual([]);
+  });
+});
+
+describe('findPastePoint', () => {
+  it('goes where it is wanted, and a step aside from what lies there already', () => {
+    const { document } = copied(sampleDocument(), 1, 2);
+    const at = { x: 100, y: 100 };
+    const pasted = document.root.nodes.values();
+    expect(findPastePoint(createDocument().root, pasted, at)).toEqual(at);
+    const clipboard = copied(sampleDocument(), 1, 2);
+    const once = pasteNodes(createDocument(), { graphId, clipboard, at });
+    const next = findPastePoint(once.root, document.root.nodes.values(), at);
+    expect(next).toEqual({ x: 120, y: 120 });
+    const twice = pasteNodes(once, { graphId, clipboard, at: next });
+    expect(findPastePoint(twice.root, document.root.nodes.values(), at)).toEqual({ x: 140, y: 140 });
   });
 });

@@ -49,9 +49,9 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       (document) =>
         duplicateNodes(document, { graphId, nodeIds: ids(...chosen), keepsIncoming }),
   ),
-  fc.array(nodeNumber, { maxLength: 4 }).map((chosen): Edit => (document) => {
+  fc.tuple(fc.array(nodeNumber, { maxLength: 4 }), fc.boolean()).map(([chosen, keepsIncoming]): Edit => (document) => {
     const clipboard = parseClipboard(copyNodes(document, { graphId, nodeIds: ids(...chosen) }) ?? '');
-    return clipboard === null ? document : pasteNodes(document, { graphId, clipboard });
+    return clipboard === null ? document : pasteNodes(document, { graphId, clipboard, keepsIncoming });
   }),
   fc.tuple(nodeNumber, fc.constantFrom('size', 'factor')).map(
     ([id, value]): Edit =>

@@ -1,19 +1,20 @@
 import { FileError } from '@/lib/errors';
-import type { WorkflowDocument } from '../document/model';
-import { finishContent, readTextFile } from '../import/read-content';
+import { openFileBytes, type OpenDependencies } from '../import/open-file-bytes';
 import type { NodeTypes } from '../node-types/node-type';
-import { parseClipboard } from './clipboard';
+import { parseClipboard, type Clipping } from './clipboard';
 
 /**
  * Text from any clipboard as something `pasteNodes` takes: nodes copied here, a workflow, an API prompt, or the settings of another program.
- * `null` for any other text. Prompts are read by the node types.
+ * `null` for any other text. Prompts are read by the node types, large texts in a worker.
  */
-export function parsePastedText(text: string, nodeTypes: NodeTypes): WorkflowDocument | null {
+export async function parsePastedText(text: string, nodeTypes: NodeTypes, dependencies: OpenDependencies): Promise<Clipping | null> {
   const copied = parseClipboard(text);
   if (copied !== null) return copied;
+  if (text.trim() === '') return null;
   try {
-    const { document } = finishContent(readTextFile(new TextEncoder().encode(text)), nodeTypes);
-    return document.root.nodes.size === 0 ? null : document;
+    const task = { bytes: new TextEncoder().encode(text), fileName: '', loadTypes: () => Promise.resolve(nodeTypes) };
+    const { document } = await openFileBytes(task, dependencies);
+    return document.root.nodes.size === 0 ? null : { document, incoming: [] };
   } catch (error) {
     if (error instanceof FileError) return null;
     throw error;

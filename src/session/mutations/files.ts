@@ -20,15 +20,19 @@ export interface UploadInput {
 /** Uploads a file of any kind. The answered name counts, not the one sent. */
 export function useUploadImage(): UseMutationResult<FileRef, Error, UploadInput> {
   const session = useSession();
-  return useMutation({
-    mutationFn: async ({ file, target, onProgress, signal, refreshClasses = [] }: UploadInput) => {
-      const { client, queryClient, serverId } = session;
-      const answer = await client.uploadImage(file, { ...target, ...(onProgress && { onProgress }), ...(signal && { signal }) });
-      void queryClient.invalidateQueries({ queryKey: keys.allFiles(serverId) });
-      void refreshDefinitions(session, refreshClasses);
-      return answer;
-    },
-  });
+  return useMutation({ mutationFn: (input: UploadInput) => uploadFile(session, input) });
+}
+
+/** The same outside components. @throws ApiError */
+export async function uploadFile(
+  session: Session,
+  { file, target, onProgress, signal, refreshClasses = [] }: UploadInput,
+): Promise<FileRef> {
+  const { client, queryClient, serverId } = session;
+  const answer = await client.uploadImage(file, { ...target, ...(onProgress && { onProgress }), ...(signal && { signal }) });
+  void queryClient.invalidateQueries({ queryKey: keys.allFiles(serverId) });
+  void refreshDefinitions(session, refreshClasses);
+  return answer;
 }
 
 /** Reading all definitions again would be megabytes for one file name. A failure leaves the old list, in which the new name is missing. */
