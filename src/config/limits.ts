@@ -18,6 +18,8 @@ export const READ_BUDGET_MS = 12;
 export const UPLOAD_TIMEOUT_MS = 600_000;
 /** Newest history entries read on a (re)connect. */
 export const HISTORY_PAGE_SIZE = 64;
+/** The newest entry of the history is compared with the newest one known at least this often: events of others' jobs may go unheard. */
+export const HISTORY_LOOK_MS = 30_000;
 /** HTTP/1.1 allows six connections per host; two stay free for the API. */
 export const MAX_PARALLEL_IMAGE_LOADS = 4;
 /** Longer side of the small copies that lists draw; some 10 kB each. */

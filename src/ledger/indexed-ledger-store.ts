@@ -1,6 +1,5 @@
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
-import { StorageError } from '@/lib/errors';
+import type { DBSchema, IDBPTransaction } from 'idb';
+import { createBrowserDatabase } from '@/lib/browser-database';
 import type { JsonValue } from '@/lib/json';
 import type { LedgerRow, LedgerStore, RowKind } from './ledger-store';
 
@@ -14,61 +13,57 @@ interface LedgerDatabase extends DBSchema {
   notes: { key: string; value: JsonValue };
 }
 
-type Database = IDBPDatabase<LedgerDatabase>;
+type Rows<M extends IDBTransactionMode> = IDBPTransaction<LedgerDatabase, ['rows'], M>;
 
 /**
  * The ledger of one scope (a server and its user) in IndexedDB. Opens the database at the first use. Rows are stored as values, not
  * as text: numbers beyond 53 bits stay exact and nothing is parsed twice.
  */
 export function createIndexedLedgerStore(scope: string): LedgerStore {
-  let opening: Promise<Database> | null = null;
-  const open = (): Promise<Database> => (opening ??= openDatabase());
+  const database = createBrowserDatabase<LedgerDatabase>({
+    name: 'comfydeck-ledger',
+    version: 1,
+    upgrade: (made) => {
+      made.createObjectStore('rows', { keyPath: 'key' }).createIndex('order', ['scope', 'kind', 'atMs']);
+      made.createObjectStore('notes');
+    },
+    failure: 'jobs cannot be kept',
+  });
   const toStored = (row: LedgerRow): StoredRow => ({ ...row, key: keyOf(scope, row.kind, row.id), scope });
   return {
-    newest: (kind, count) => guard(async () => readNewest(await open(), scope, kind, count)),
-    read: (kind, ids) => guard(async () => readRows(await open(), scope, kind, ids)),
-    write: (rows) =>
-      guard(async () => {
-        const transaction = (await open()).transaction('rows', 'readwrite');
-        await Promise.all([...rows.map((row) => transaction.store.put(toStored(row))), transaction.done]);
+    newest: (kind, count) => database.run('rows', 'readonly', (rows) => readNewest(rows, rangeOf(scope, kind), count)),
+    read: (kind, ids) =>
+      database.run('rows', 'readonly', async ({ store }) => {
+        const found = await Promise.all(ids.map((id) => store.get(keyOf(scope, kind, id))));
+        return found.filter((row) => row !== undefined);
       }),
-    remove: (kind, ids) => guard(async () => removeRows(await open(), scope, kind, ids)),
-    trim: (kind, keep) => guard(async () => trimRows(await open(), scope, kind, keep)),
+    write: (rows) =>
+      database.run('rows', 'readwrite', async ({ store }) => {
+        await Promise.all(rows.map((row) => store.put(toStored(row))));
+      }),
+    remove: (kind, ids) =>
+      database.run('rows', 'readwrite', async ({ store }) => {
+        const all = ids === 'all' ? await store.index('order').getAllKeys(rangeOf(scope, kind)) : null;
+        const gone = all ?? (ids === 'all' ? [] : ids.map((id) => keyOf(scope, kind, id)));
+        await Promise.all(gone.map((key) => store.delete(key)));
+      }),
+    trim: (kind, keep) => database.run('rows', 'readwrite', (rows) => trimRows(rows, rangeOf(scope, kind), keep)),
     swap: (row, isWanted) =>
-      guard(async () => {
-        const transaction = (await open()).transaction('rows', 'readwrite');
-        const before = await transaction.store.get(keyOf(scope, row.kind, row.id));
+      database.run('rows', 'readwrite', async ({ store }) => {
+        const before = await store.get(keyOf(scope, row.kind, row.id));
         const isSwapped = isWanted(before ?? null);
-        if (isSwapped) await transaction.store.put(toStored(row));
-        await transaction.done;
+        if (isSwapped) await store.put(toStored(row));
         return isSwapped;
       }),
     note: (name, change) =>
-      guard(async () => {
-        const transaction = (await open()).transaction('notes', 'readwrite');
+      database.run('notes', 'readwrite', async ({ store }) => {
         const key = `${scope}/${name}`;
-        const next = change((await transaction.store.get(key)) ?? null);
-        await (next === null ? transaction.store.delete(key) : transaction.store.put(next, key));
-        await transaction.done;
+        const next = change((await store.get(key)) ?? null);
+        await (next === null ? store.delete(key) : store.put(next, key));
         return next;
       }),
-    close: () => {
-      void opening?.then(
-        (database) => database.close(),
-        () => undefined,
-      );
-      opening = null;
-    },
+    close: database.close,
   };
-}
-
-function openDatabase(): Promise<Database> {
-  return openDB<LedgerDatabase>('comfydeck-ledger', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('rows', { keyPath: 'key' }).createIndex('order', ['scope', 'kind', 'atMs']);
-      database.createObjectStore('notes');
-    },
-  });
 }
 
 function keyOf(scope: string, kind: RowKind, id: string): string {
@@ -79,42 +74,18 @@ function rangeOf(scope: string, kind: RowKind): IDBKeyRange {
   return IDBKeyRange.bound([scope, kind, -Infinity], [scope, kind, Infinity]);
 }
 
-async function readRows(database: Database, scope: string, kind: RowKind, ids: readonly string[]): Promise<readonly LedgerRow[]> {
-  const { store } = database.transaction('rows');
-  const found = await Promise.all(ids.map((id) => store.get(keyOf(scope, kind, id))));
-  return found.filter((row) => row !== undefined);
-}
-
-async function removeRows(database: Database, scope: string, kind: RowKind, ids: readonly string[] | 'all'): Promise<void> {
-  const transaction = database.transaction('rows', 'readwrite');
-  const keys =
-    ids === 'all' ? await transaction.store.index('order').getAllKeys(rangeOf(scope, kind)) : ids.map((id) => keyOf(scope, kind, id));
-  await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
-}
-
-async function trimRows(database: Database, scope: string, kind: RowKind, keep: number): Promise<void> {
-  const transaction = database.transaction('rows', 'readwrite');
+async function trimRows({ store }: Rows<'readwrite'>, range: IDBKeyRange, keep: number): Promise<void> {
   // Keys of an index come in its order: the oldest first.
-  const keys = await transaction.store.index('order').getAllKeys(rangeOf(scope, kind));
-  const gone = keys.slice(0, Math.max(0, keys.length - keep));
-  await Promise.all([...gone.map((key) => transaction.store.delete(key)), transaction.done]);
+  const keys = await store.index('order').getAllKeys(range);
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - keep)).map((key) => store.delete(key)));
 }
 
-async function readNewest(database: Database, scope: string, kind: RowKind, count: number): Promise<readonly LedgerRow[]> {
+async function readNewest({ store }: Rows<'readonly'>, range: IDBKeyRange, count: number): Promise<readonly LedgerRow[]> {
   const rows: LedgerRow[] = [];
-  let cursor = count > 0 ? await database.transaction('rows').store.index('order').openCursor(rangeOf(scope, kind), 'prev') : null;
+  let cursor = count > 0 ? await store.index('order').openCursor(range, 'prev') : null;
   while (cursor !== null && rows.length < count) {
     rows.push(cursor.value);
     cursor = await cursor.continue();
   }
   return rows;
-}
-
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-    throw new StorageError(isFull ? 'full' : 'unavailable', 'jobs cannot be kept', { cause: error });
-  }
 }

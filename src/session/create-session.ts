@@ -37,6 +37,7 @@ import { queueQuery } from './queries/queue';
 import { createQueryClient } from './query-client';
 import { createQueuePoll, selectPollIntervalMs } from './queue-poll';
 import type { QueuePoll } from './queue-poll';
+import { readQueueNow } from './read-queue';
 import { createRestartWatch } from './restart-watch';
 import type { RestartWatch } from './restart-watch';
 import { createServerSync } from './server-sync';
@@ -135,11 +136,6 @@ type Parts = 'serverId' | 'client' | 'clock' | 'random' | 'page' | 'memory' | 'l
 function toParts({ serverId, client, clock, random, page, memory, feed, ledger, pause, offset }: Core): Pick<Session, Parts> {
   const { store: clockSkew, serverNowMs } = offset;
   return { serverId, client, clock, random, page, memory, live: feed.store, ledger, pause, clockSkew, serverNowMs };
-}
-
-async function readQueueNow(session: Session): Promise<Queue> {
-  await session.queryClient.cancelQueries({ queryKey: keys.queue(session.serverId) });
-  return session.queryClient.query({ ...queueQuery(session), staleTime: 0, retry: false });
 }
 
 function createCore(options: SessionOptions): Core {

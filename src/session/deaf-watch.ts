@@ -12,6 +12,8 @@ export interface DeafWatch {
   readonly noteSubmitted: () => void;
   /** A read of the queue came back; `hasChanged` against the read before. */
   readonly noteRead: (hasChanged: boolean, isOwnRunning?: boolean) => void;
+  /** History tells of an end after this time, monotonic ms, of which no read of the queue told. */
+  readonly noteMissed: (sinceMs: number) => void;
   readonly dispose: () => void;
 }
 
@@ -30,6 +32,15 @@ export function createDeafWatch(clock: Clock, onDeaf: () => void, look: () => vo
   const toWaitMs = (isOwnRunning: boolean): number => {
     const silentMs = clock.monotonicMs() - Math.max(frameAtMs, openedAtMs);
     return isOwnRunning && silentMs >= DEAF_AFTER_MS ? DEAF_GRACE_MS : DEAF_AFTER_MS;
+  };
+  const suspect = (sinceMs: number, waitMs: number): void => {
+    if (timer !== null || openedAtMs >= sinceMs || heardAtMs >= sinceMs) return;
+    timer = clock.after(waitMs, () => {
+      timer = null;
+      if (heardAtMs >= sinceMs || openedAtMs >= sinceMs) return;
+      openedAtMs = Infinity;
+      onDeaf();
+    });
   };
   return {
     noteOpen: () => {
@@ -52,14 +63,9 @@ export function createDeafWatch(clock: Clock, onDeaf: () => void, look: () => vo
     noteRead: (hasChanged, isOwnRunning = false) => {
       const sinceMs = readAtMs;
       readAtMs = clock.monotonicMs();
-      if (!hasChanged || timer !== null || openedAtMs >= sinceMs || heardAtMs >= sinceMs) return;
-      timer = clock.after(toWaitMs(isOwnRunning), () => {
-        timer = null;
-        if (heardAtMs >= sinceMs || openedAtMs >= sinceMs) return;
-        openedAtMs = Infinity;
-        onDeaf();
-      });
+      if (hasChanged) suspect(sinceMs, toWaitMs(isOwnRunning));
     },
+    noteMissed: (sinceMs) => suspect(sinceMs, DEAF_AFTER_MS),
     dispose: () => {
       timer?.cancel();
       lookTimer?.cancel();

@@ -1,7 +1,6 @@
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import { MAX_SERVERS_REMEMBERED } from '@/config/limits';
-import { StorageError } from '@/lib/errors';
+import { createBrowserDatabase } from '@/lib/browser-database';
 
 /** The last answer of `/object_info` of one server, as text, so that it passes the same reader as one that just came. */
 export interface NodeTypesStore {
@@ -23,32 +22,28 @@ interface NodeTypesDatabase extends DBSchema {
   answers: { key: string; value: KeptAnswer; indexes: { keptAtMs: number } };
 }
 
-type Database = IDBPDatabase<NodeTypesDatabase>;
-
 /**
  * The store of one server in IndexedDB. Opens the database at the first use. Of all servers of this browser only the
  * `MAX_SERVERS_REMEMBERED` that were written last are kept: an answer is megabytes.
  */
 export function createIndexedNodeTypesStore(server: string): NodeTypesStore {
-  let opening: Promise<Database> | null = null;
-  const open = (): Promise<Database> => (opening ??= openDatabase());
-  return {
-    read: () => guard(async () => (await (await open()).get('answers', server))?.text ?? null),
-    write: (text, nowMs) =>
-      guard(async () => {
-        const transaction = (await open()).transaction('answers', 'readwrite');
-        await transaction.store.put({ server, text, keptAtMs: nowMs });
-        const keys = await transaction.store.index('keptAtMs').getAllKeys();
-        await Promise.all(keys.slice(0, -MAX_SERVERS_REMEMBERED).map((key) => transaction.store.delete(key)));
-        await transaction.done;
-      }),
-    close: () => {
-      void opening?.then(
-        (database) => database.close(),
-        () => undefined,
-      );
-      opening = null;
+  const database = createBrowserDatabase<NodeTypesDatabase>({
+    name: 'comfydeck-node-types',
+    version: 1,
+    upgrade: (made) => {
+      made.createObjectStore('answers', { keyPath: 'server' }).createIndex('keptAtMs', 'keptAtMs');
     },
+    failure: 'node definitions cannot be kept',
+  });
+  return {
+    read: () => database.run('answers', 'readonly', async ({ store }) => (await store.get(server))?.text ?? null),
+    write: (text, nowMs) =>
+      database.run('answers', 'readwrite', async ({ store }) => {
+        await store.put({ server, text, keptAtMs: nowMs });
+        const keys = await store.index('keptAtMs').getAllKeys();
+        await Promise.all(keys.slice(0, -MAX_SERVERS_REMEMBERED).map((key) => store.delete(key)));
+      }),
+    close: database.close,
   };
 }
 
@@ -63,21 +58,4 @@ export function createMemoryNodeTypesStore(text: string | null = null): NodeType
     },
     close: () => undefined,
   };
-}
-
-function openDatabase(): Promise<Database> {
-  return openDB<NodeTypesDatabase>('comfydeck-node-types', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('answers', { keyPath: 'server' }).createIndex('keptAtMs', 'keptAtMs');
-    },
-  });
-}
-
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-    throw new StorageError(isFull ? 'full' : 'unavailable', 'node definitions cannot be kept', { cause: error });
-  }
 }

@@ -14,8 +14,12 @@ export interface RestartWatch {
   readonly add: (ids: Iterable<PromptId>) => void;
   /** Our own deletions are no sign. */
   readonly forget: (ids: Iterable<PromptId> | 'all') => void;
-  /** Prompts of ours are gone; what does the history hold now? True when that means a restart. */
-  readonly judgeVanished: (history: Iterable<PromptId>) => boolean;
+  /**
+   * Prompts of ours are gone; what does the history hold now? True when that means a restart. A server that has no history yet gives
+   * nothing to remember: then a run that ended without a trace while the socket broke (`isRunCut`) tells as much, for whatever ends a
+   * run on a server that goes on leaves an entry.
+   */
+  readonly judgeVanished: (history: Iterable<PromptId>, isRunCut?: boolean) => boolean;
   /** The number a submission got that asked for no place of its own. True when that means a restart. */
   readonly judgeNumber: (number: number) => boolean;
 }
@@ -39,8 +43,8 @@ export function createRestartWatch(): RestartWatch {
       if (ids === 'all') remembered.clear();
       else for (const id of ids) remembered.delete(id);
     },
-    judgeVanished: (history) => {
-      const isGone = remembered.size > 0 && ![...history].some((id) => remembered.has(id));
+    judgeVanished: (history, isRunCut = false) => {
+      const isGone = remembered.size > 0 ? ![...history].some((id) => remembered.has(id)) : isRunCut;
       suspicions = isGone ? suspicions + 1 : 0;
       if (suspicions < 2) return false;
       remembered = new Set(history);

@@ -23,6 +23,9 @@ import { planSync } from './event-sync';
 import type { SyncTopic } from './event-sync';
 import { keys } from './keys';
 import type { RestartWatch } from './restart-watch';
+import { createMissedHistory } from './missed-history';
+import type { MissedHistory } from './missed-history';
+import { historyQuery } from './queries/history';
 import { createSettler } from './settler';
 import type { Settler } from './settler';
 import { createThrottle } from './throttle';
@@ -62,7 +65,7 @@ export function createServerSync(parts: ServerSyncParts): ServerSync {
   return {
     takeEvent: (event) => sync.takeEvent(event),
     takeAnswer: (key, data) => sync.takeAnswer(key, data),
-    resync: () => sync.resync(),
+    resync: () => sync.handleReopened(),
     wake: () => sync.wake(),
     takeRestart: () => sync.takeRestart(),
     dispose: () => sync.dispose(),
@@ -72,11 +75,14 @@ export function createServerSync(parts: ServerSyncParts): ServerSync {
 class Sync {
   private readonly parts: ServerSyncParts;
   private readonly settler: Settler;
+  private readonly missed: MissedHistory;
   private readonly refreshes: Readonly<Record<SyncTopic, Throttle>>;
   private queued: ReadonlySet<PromptId> | null = null;
   /** Looked for and not found: not asked for again until something new is heard. */
   private readonly concluded = new Set<PromptId>();
   private heardAtMs: number;
+  /** Runs that were going on when a socket broke. */
+  private cutRuns: ReadonlySet<PromptId> = new Set();
   /** Put off until the page is seen. */
   private isResyncDue = false;
 
@@ -90,6 +96,16 @@ class Sync {
       files: throttled(() => this.invalidate(keys.allFiles(serverId))),
       features: throttled(() => this.invalidate(keys.features(serverId))),
     };
+    this.missed = createMissedHistory({
+      client,
+      clock,
+      known: () => parts.queryClient.getQueryData(historyQuery(parts).queryKey) ?? null,
+      onFound: (entries, sinceMs) => {
+        this.takeEntries(entries);
+        parts.deafness.noteMissed(sinceMs);
+      },
+      onOther: () => this.invalidate(keys.historyLists(serverId)),
+    });
     this.settler = createSettler({
       client,
       clock,
@@ -102,10 +118,15 @@ class Sync {
     this.noteHeard();
     this.parts.feed.push(event);
     this.parts.deafness.noteFrame();
-    if (event.kind === 'status') this.parts.deafness.noteStatus();
+    if (event.kind === 'status') {
+      this.parts.deafness.noteStatus();
+      this.missed.noteRemaining(event.queueRemaining);
+    }
     const plan = planSync(event);
     if (plan.refresh.length > 0) this.unlessHidden(() => plan.refresh.forEach((topic) => this.refreshes[topic].request()));
-    if (plan.settle !== null) this.settle([plan.settle]);
+    if (plan.settle === null) return;
+    this.missed.noteEnded([plan.settle]);
+    this.settle([plan.settle]);
   }
 
   takeAnswer(key: QueryKey, data: unknown): void {
@@ -114,6 +135,11 @@ class Sync {
     if (isKey(key, keys.queue(serverId))) this.takeQueue(data as Queue);
     else if (startsWith(key, keys.historyLists(serverId))) this.takeHistory(data as History);
     this.parts.feed.noteEvidence();
+  }
+
+  handleReopened(): void {
+    this.cutRuns = new Set(this.openRuns());
+    this.resync();
   }
 
   resync(mayBeAnother = this.wasSilent()): void {
@@ -147,6 +173,7 @@ class Sync {
 
   dispose(): void {
     this.settler.dispose();
+    this.missed.dispose();
     for (const refresh of Object.values(this.refreshes)) refresh.dispose();
   }
 
@@ -179,6 +206,8 @@ class Sync {
     const isOwnRunning = running !== undefined && findSubmission(memory.getState(), running.promptId) !== null;
     deafness.noteRead(before !== null && !isEqualSet(before, ids), isOwnRunning);
     const left = [...(before ?? [])].filter((id) => !ids.has(id));
+    this.missed.noteEnded(left);
+    if (!this.parts.isHidden()) this.missed.noteRead(feed.store.getState().connection.phase === 'open');
     const runs = this.openRuns().filter((id) => !ids.has(id));
     const sent = Object.values(memory.getState().submissions)
       .filter(hasVanished)
@@ -188,6 +217,7 @@ class Sync {
 
   private takeHistory(history: History): void {
     const { memory, restarts } = this.parts;
+    this.missed.noteWhole();
     const isOwed = Object.values(memory.getState().submissions).some(({ state }) => state === 'accepted');
     restarts.remember(
       history.entries.map((entry) => entry.promptId),
@@ -227,14 +257,23 @@ class Sync {
     for (const id of gone) this.concluded.add(id);
     feed.loseTrack(gone);
     const isOurs = gone.some((id) => findSubmission(memory.getState(), id)?.state === 'accepted');
-    if (isOurs) void this.judgeRestart();
+    if (isOurs) void this.judgeRestart(this.isRunCut(gone));
   }
 
-  private async judgeRestart(): Promise<void> {
+  /** Among these is one that ran when the socket broke. */
+  private isRunCut(gone: readonly PromptId[]): boolean {
+    const { connection, runs } = this.parts.feed.store.getState();
+    return gone.some((id) => this.cutRuns.has(id) || (connection.phase !== 'open' && runs[id] !== undefined));
+  }
+
+  private async judgeRestart(isRunCut: boolean): Promise<void> {
     const { client, restarts } = this.parts;
     const read = async (): Promise<boolean> => {
       const { entries } = await client.history({ maxItems: HISTORY_PAGE_SIZE });
-      return restarts.judgeVanished(entries.map((entry) => entry.promptId));
+      return restarts.judgeVanished(
+        entries.map((entry) => entry.promptId),
+        isRunCut,
+      );
     };
     // Two looks before anything is concluded. An unreachable server proves nothing; the next vanished prompt asks again.
     const isRestarted = await read()

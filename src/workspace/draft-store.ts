@@ -1,6 +1,6 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import * as z from 'zod/mini';
-import { StorageError } from '@/lib/errors';
+import { createBrowserDatabase } from '@/lib/browser-database';
 import type { DocumentId, DocumentOrigin } from './workspace';
 
 /** One open document as kept: workflow JSON as text, so that restoring passes the same reader as a file. */
@@ -38,52 +38,31 @@ interface DraftDatabase extends DBSchema {
 
 /** Drafts in IndexedDB, of one server. Opens the database at the first use; each save is one transaction, so tabs cannot interleave. */
 export function createDraftStore(serverId: string): DraftStore {
-  let opening: Promise<IDBPDatabase<DraftDatabase>> | null = null;
-  const open = (): Promise<IDBPDatabase<DraftDatabase>> => (opening ??= openDatabase());
+  const database = createBrowserDatabase<DraftDatabase>({
+    name: 'comfydeck',
+    version: 1,
+    upgrade: (made) => {
+      made.createObjectStore('drafts', { keyPath: 'key' }).createIndex('serverId', 'serverId');
+    },
+    failure: 'drafts cannot be kept',
+  });
   const keyOf = (id: DocumentId): string => `${serverId}/${id}`;
   return {
-    load: () => guard(async () => readDrafts(await (await open()).getAllFromIndex('drafts', 'serverId', serverId))),
+    load: () => database.run('drafts', 'readonly', async ({ store }) => readDrafts(await store.index('serverId').getAll(serverId))),
     save: (draft, basedOn) =>
-      guard(async () => {
-        const transaction = (await open()).transaction('drafts', 'readwrite');
-        const stored = await transaction.store.get(keyOf(draft.id));
+      database.run('drafts', 'readwrite', async ({ store }) => {
+        const stored = await store.get(keyOf(draft.id));
         const isFree = stored === undefined || stored.version <= basedOn;
-        if (isFree) await transaction.store.put({ ...draft, key: keyOf(draft.id), serverId });
-        await transaction.done;
+        if (isFree) await store.put({ ...draft, key: keyOf(draft.id), serverId });
         return isFree ? 'saved' : 'newer-exists';
       }),
     remove: (id, basedOn) =>
-      guard(async () => {
-        const transaction = (await open()).transaction('drafts', 'readwrite');
-        const stored = await transaction.store.get(keyOf(id));
-        if (stored !== undefined && stored.version <= basedOn) await transaction.store.delete(keyOf(id));
-        await transaction.done;
+      database.run('drafts', 'readwrite', async ({ store }) => {
+        const stored = await store.get(keyOf(id));
+        if (stored !== undefined && stored.version <= basedOn) await store.delete(keyOf(id));
       }),
-    close: () => {
-      void opening?.then(
-        (database) => database.close(),
-        () => undefined,
-      );
-      opening = null;
-    },
+    close: database.close,
   };
-}
-
-function openDatabase(): Promise<IDBPDatabase<DraftDatabase>> {
-  return openDB<DraftDatabase>('comfydeck', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('drafts', { keyPath: 'key' }).createIndex('serverId', 'serverId');
-    },
-  });
-}
-
-async function guard<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-    throw new StorageError(isFull ? 'full' : 'unavailable', 'drafts cannot be kept', { cause: error });
-  }
 }
 
 /** Drafts in memory, with the same rules; for tests (several workspaces on one map stand for several tabs). */

@@ -81,6 +81,42 @@ describe.each(['plain', 'old'] as const)('profile %s', (profile) => {
     await fresh.stop();
   });
 
+  it('R9 killed in the first job it ever had: nothing is remembered to tell the restart by, and the job is lost all the same', async () => {
+    const { proxy, until, connect, during, advance, server, clock } = await start({ profile });
+    const client = connect();
+    await until(isOpen(client), SECOND);
+    const id = await during(client.submit(labPrompt({ steps: 300 })));
+    await until(() => client.job(id)?.state === 'running', 5 * SECOND);
+    await proxy.refuse();
+    server.control.restart();
+    await advance(10 * SECOND);
+    const fresh = await startEmbeddedServer({ profile, clock });
+    proxy.swapUpstream(fresh.url);
+    await proxy.accept();
+    await until(() => client.job(id)?.state === 'lost', 20 * SECOND);
+    expect(client.session.live.getState().restart).toMatchObject({ lostCount: 1 });
+    await fresh.stop();
+  });
+
+  it('a job of somebody else that came and went between two reads stands in the history, also while no socket tells of it', async () => {
+    const { proxy, until, connect, server, advance } = await start({ profile });
+    const client = connect();
+    await until(isOpen(client), SECOND);
+    await advance(20 * SECOND);
+    const submit = (): Promise<void> => {
+      server.control.engine.submit({ prompt: labPrompt(), client_id: 'somebody' });
+      return advance(SECOND);
+    };
+    proxy.setFaults({ latencyMs: 400 });
+    await submit();
+    await until(() => client.lists().history.length === 1, 5 * SECOND);
+    proxy.setFaults({ hangsOnAccept: true });
+    proxy.resetSockets();
+    await advance(6 * SECOND);
+    await submit();
+    await until(() => client.lists().history.length === 2, 10 * SECOND);
+  });
+
   it('R10 POST /prompt answered after the time limit: exactly one job on the server', async () => {
     const { proxy, until, connect, during, advance, server } = await start({ profile });
     const client = connect();

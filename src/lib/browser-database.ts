@@ -1,0 +1,88 @@
+/**
+ * Databases of this browser, as all stores use them: opened at the first use, one transaction per call, and silent when the browser
+ * takes them away under an open page (site data cleared, disk full, profile damaged): what was under way fails as `StorageError`, and
+ * the next call begins with a new, empty database.
+ */
+import { openDB } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { StorageError } from './errors';
+
+/** A database that opens itself. */
+export interface BrowserDatabase<S extends DBSchema> {
+  /**
+   * Runs work in one transaction on one store and resolves when it is written. A connection that the browser had closed is opened again
+   * and the work done once more: what was aborted left nothing behind, so `work` may be called twice.
+   * @throws StorageError `unavailable`, `full`.
+   */
+  readonly run: <N extends StoreNames<S>, M extends IDBTransactionMode, T>(
+    store: N,
+    mode: M,
+    work: (transaction: IDBPTransaction<S, [N], M>) => Promise<T>,
+  ) => Promise<T>;
+  readonly close: () => void;
+}
+
+export interface BrowserDatabaseOptions<S extends DBSchema> {
+  readonly name: string;
+  readonly version: number;
+  readonly upgrade: (database: IDBPDatabase<S>) => void;
+  /** What cannot be done without it: `jobs cannot be kept`. */
+  readonly failure: string;
+}
+
+/** Creates the handle; opens nothing yet. */
+export function createBrowserDatabase<S extends DBSchema>(options: BrowserDatabaseOptions<S>): BrowserDatabase<S> {
+  const { name, version, upgrade, failure } = options;
+  let opening: Promise<IDBPDatabase<S>> | null = null;
+  const open = (): Promise<IDBPDatabase<S>> => {
+    const current = openDB<S>(name, version, {
+      upgrade,
+      // Another version of this page wants to change it, or the browser took it away.
+      blocking: () => forget(current),
+      terminated: () => forget(current),
+    });
+    opening = current;
+    current.catch(() => forget(current));
+    return current;
+  };
+  const forget = (current: Promise<IDBPDatabase<S>>): void => {
+    if (opening === current) opening = null;
+    current.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+  };
+  return {
+    run: async (store, mode, work) => {
+      const once = async (database: Promise<IDBPDatabase<S>>): Promise<Awaited<ReturnType<typeof work>>> => {
+        const transaction = (await database).transaction(store, mode);
+        // All at once: of an aborted transaction every promise fails, and each must have somebody who hears it.
+        const [result] = await Promise.all([work(transaction), transaction.done]);
+        return result;
+      };
+      const current = opening ?? open();
+      try {
+        return await once(current);
+      } catch (error) {
+        if (opening === current && !isTakenAway(error)) throw toStorageError(error, failure);
+        forget(current);
+        return once(opening ?? open()).catch((again: unknown) => {
+          throw toStorageError(again, failure);
+        });
+      }
+    },
+    close: () => {
+      if (opening !== null) forget(opening);
+    },
+  };
+}
+
+/** Nothing here aborts: it is the browser that did, before it tells that the connection is closed. */
+function isTakenAway(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'InvalidStateError');
+}
+
+function toStorageError(error: unknown, failure: string): StorageError {
+  const isFull = error instanceof Error && error.name === 'QuotaExceededError';
+  return new StorageError(isFull ? 'full' : 'unavailable', failure, { cause: error });
+}
