@@ -54,6 +54,29 @@ test.describe('queue', () => {
     expect((await other.finished(first))['status']).toMatchObject({ status_str: 'error', completed: false });
   });
 
+  test('a cancelled run keeps the last picture it showed, over the next run and a reload', async ({ page, app }) => {
+    const server = serverOf(app);
+    await app.open(page);
+    await graphOf(page).open(jsonFile('boat.json', paintWorkflow().workflow));
+    await expect(graphOf(page).node('KSampler')).toBeVisible();
+    server.control.hold();
+    await page.keyboard.press('Control+Enter');
+    await runUntilStep(server, '5', 10);
+    await page.keyboard.press('Control+Enter');
+    const queue = await shellOf(page).showPanel('Queue');
+    await expect(rows(queue, 'running').getByRole('img', { name: 'Live preview of boat' })).toBeVisible();
+    await expect(rows(queue, 'queued')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Cancel current job' }).click();
+    server.control.release();
+    await expect(rows(queue)).toHaveCount(0);
+    const cancelled = async (): Promise<Locator> => rows(await shellOf(page).showPanel('History'), 'cancelled');
+    await expect((await cancelled()).getByRole('img', { name: 'Last preview of boat' })).toBeVisible();
+    await page.reload();
+    await expect((await cancelled()).getByRole('img', { name: 'Last preview of boat' })).toBeVisible();
+    await (await cancelled()).getByRole('button', { name: /^Details of/ }).click();
+    await expect(page.getByRole('region', { name: 'Run details' })).toContainText('How far it got: the last preview before it ended.');
+  });
+
   test('clears what waits after asking with the number, and leaves what runs', async ({ page, app }) => {
     const server = serverOf(app);
     const other = otherClient(page.request, app.serverUrl);

@@ -88,6 +88,8 @@ export const MAX_LOG_LINES = 2_000;
 export const MAX_PREVIEWS_KEPT = 4;
 /** Progress figures and previews in panels and bars are drawn at most this often; nodes of the graph with every frame. */
 export const PROGRESS_PACE_MS = 100;
+/** Last pictures of stopped runs held for drawing; this browser keeps more. */
+export const MAX_LAST_PREVIEWS = 32;
 /** Live store writes while the page is hidden. */
 export const HIDDEN_WRITE_INTERVAL_MS = 250;
 

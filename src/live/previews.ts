@@ -40,7 +40,8 @@ export function createPreviewKeeper(urls: ObjectUrls): PreviewKeeper {
     current: () => shown,
     put: (nodeId, promptId, event) => {
       drop(nodeId);
-      kept.set(nodeId, { promptId, nodeId, url: urls.create(new Blob([event.bytes], { type: event.mimeType })) });
+      const blob = new Blob([event.bytes], { type: event.mimeType });
+      kept.set(nodeId, { promptId, nodeId, url: urls.create(blob), blob });
       for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MAX_PREVIEWS_KEPT))) drop(oldest);
       shown = Object.fromEntries(kept);
     },

@@ -26,6 +26,8 @@ export interface LivePreview {
   readonly promptId: PromptId | null;
   readonly nodeId: NodeId | null;
   readonly url: string;
+  /** What `url` names, for whoever keeps it longer. */
+  readonly blob: Blob;
 }
 
 /** Everything the socket feeds; written at most once per animation frame. Bounded by limits in `config`. */

@@ -18,6 +18,9 @@ import { StorageNotice } from './storage-notice';
 import { TopBar } from './top-bar';
 import { VersionNotice } from './version-notice';
 
+const LastPreviewWatch = lazy(async () => ({
+  default: (await import('@/components/last-preview/last-preview-watch')).LastPreviewWatch,
+}));
 const JobAnnouncements = lazy(async () => ({
   default: (await import('@/components/announcements/job-announcements')).JobAnnouncements,
 }));
@@ -62,6 +65,7 @@ export function Shell() {
       <ErrorBoundary resetKey={pathname}>
         <Suspense fallback={null}>
           <JobAnnouncements product={t.product} />
+          <LastPreviewWatch />
         </Suspense>
       </ErrorBoundary>
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />

@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import type { Job, JobOutput } from '@/jobs/job';
+import { useLastPreview } from '../last-preview/use-last-preview';
 import { MediaIcon } from '../output-media/media-icon';
 import { toOutputRef } from '../output-media/output-ref';
 import { OutputThumbnail } from '../output-media/output-thumbnail';
@@ -14,8 +15,10 @@ export interface JobThumbnailProps {
   readonly isHeld?: boolean;
 }
 
-/** One square for a job: its live preview, else its best output, else an icon. */
-export function JobThumbnail({ job, previewUrl = null, size, isHeld = false }: JobThumbnailProps) {
+/** One square for a job: its live preview or, of a run that was stopped, the last one, else its best output, else an icon. */
+export function JobThumbnail({ job, previewUrl: liveUrl = null, size, isHeld = false }: JobThumbnailProps) {
+  const lastUrl = useLastPreview(job);
+  const previewUrl = liveUrl ?? lastUrl;
   const output = previewUrl === null ? findShownOutput(job.outputs) : null;
   return (
     <div
@@ -25,7 +28,12 @@ export function JobThumbnail({ job, previewUrl = null, size, isHeld = false }: J
       )}
     >
       {previewUrl !== null && (
-        <img src={previewUrl} alt={t.previewOf({ name: toJobTitle(job) })} draggable={false} className="size-full object-cover" />
+        <img
+          src={previewUrl}
+          alt={(liveUrl === null ? t.lastPreviewOf : t.previewOf)({ name: toJobTitle(job) })}
+          draggable={false}
+          className="size-full object-cover"
+        />
       )}
       {output !== null && (
         <OutputThumbnail

@@ -32,6 +32,7 @@ export const t = defineTexts({
   outputCount: ({ count }: { count: number }) => plural(count, 'output', 'outputs'),
   details: ({ name }: { name: string }) => `Details of ${name}`,
   previewOf: ({ name }: { name: string }) => `Live preview of ${name}`,
+  lastPreviewOf: ({ name }: { name: string }) => `Last preview of ${name}`,
   staleSince: ({ age }: { age: string }) => `Last heard from the server ${age} ago. This may have changed since.`,
   neverHeard: 'The server has not answered yet.',
 });

@@ -140,7 +140,9 @@ describe('the gallery panel', () => {
     await screen.findByRole('list', { name: 'Outputs' });
     expect(tiles()).toHaveLength(1);
     const id = toPromptId('p9');
-    act(() => session.live.setState({ previews: { [toNodeId('1')]: { promptId: id, nodeId: toNodeId('1'), url: 'blob:live' } } }));
+    act(() =>
+      session.live.setState({ previews: { [toNodeId('1')]: { promptId: id, nodeId: toNodeId('1'), url: 'blob:live', blob: new Blob() } } }),
+    );
     await waitFor(() => expect(tiles()).toHaveLength(2));
     const [live] = tiles();
     expect(live?.dataset['jobState']).toBe('running');

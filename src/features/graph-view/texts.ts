@@ -46,6 +46,8 @@ export const texts = defineTexts({
   steps: ({ value, max }: { value: number; max: number }) => `${value} of ${max}`,
   lastRun: ({ duration }: { duration: string }) => `Last run ${duration}`,
   preview: 'Live preview',
+  lastPreview: 'Last preview',
+  lastPreviewAlt: ({ title }: { title: string }) => `Last preview of ${title}`,
   previewAlt: ({ title }: { title: string }) => `Live preview of ${title}`,
   outputAlt: ({ file, title }: { file: string; title: string }) => `${file}, output of ${title}`,
   outputs: ({ title }: { title: string }) => `Outputs of ${title}`,

@@ -1,5 +1,7 @@
 import { findNodeTitle } from '@/components/job-row/prompt-facts';
-import { toJobCaption } from '@/components/job-row/job-title';
+import { toJobCaption, toJobTitle } from '@/components/job-row/job-title';
+import { t as rowTexts } from '@/components/job-row/texts';
+import { useLastPreview } from '@/components/last-preview/use-last-preview';
 import { toOutputName } from '@/components/output-media/alt-text';
 import { CopyButton } from '@/components/output-media/copy-button';
 import { MiddleText } from '@/components/output-media/middle-text';
@@ -12,7 +14,7 @@ import { t } from './texts';
 
 /** What a run made: each file leads to the viewer, texts stand here. */
 export function RunOutputs({ job }: { readonly job: Job }) {
-  if (job.outputs.length === 0) return <p className="text-muted">{isOver(job) ? t.noOutputs : t.noOutputsYet}</p>;
+  if (job.outputs.length === 0) return <NoOutputs job={job} />;
   return (
     <ul aria-label={t.outputs} className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2">
       {job.outputs.map((output, index) => {
@@ -24,6 +26,21 @@ export function RunOutputs({ job }: { readonly job: Job }) {
         );
       })}
     </ul>
+  );
+}
+
+function NoOutputs({ job }: { readonly job: Job }) {
+  const url = useLastPreview(job);
+  return (
+    <>
+      <p className="text-muted">{isOver(job) ? t.noOutputs : t.noOutputsYet}</p>
+      {url !== null && (
+        <figure className="flex max-w-64 flex-col overflow-hidden rounded-control border border-border">
+          <img src={url} alt={rowTexts.lastPreviewOf({ name: toJobTitle(job) })} className="bg-sunken" />
+          <figcaption className="px-1.5 py-1 text-secondary text-muted">{t.lastPreview}</figcaption>
+        </figure>
+      )}
+    </>
   );
 }
 

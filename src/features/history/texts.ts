@@ -50,6 +50,7 @@ export const t = defineTexts({
   runFailed: 'The run could not be read',
   outputs: 'Outputs',
   noOutputs: 'This run has no outputs.',
+  lastPreview: 'How far it got: the last preview before it ended.',
   noOutputsYet: 'No outputs yet.',
   textOutput: ({ node }: { node: string }) => `Text of ${node}`,
   openOutput: ({ name }: Named) => `Show ${name}`,

@@ -106,7 +106,9 @@ describe('the queue panel', () => {
     await waitFor(() => expect(bar.getAttribute('aria-valuetext')).toBe('13 %'));
     expect((await findRow('p1')).textContent).toMatch(/13 %at EmptyImage\d s/);
     act(() =>
-      session.live.setState({ previews: { [toNodeId('1')]: { promptId: toPromptId('p1'), nodeId: toNodeId('1'), url: 'blob:preview' } } }),
+      session.live.setState({
+        previews: { [toNodeId('1')]: { promptId: toPromptId('p1'), nodeId: toNodeId('1'), url: 'blob:preview', blob: new Blob() } },
+      }),
     );
     expect((await screen.findByRole<HTMLImageElement>('img', { name: 'Live preview of Job p1' })).src).toBe('blob:preview');
   });

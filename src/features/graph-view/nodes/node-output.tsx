@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { JobOutput } from '@/jobs/job';
 import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
+import { useLive } from '@/session/use-live';
 import { texts as t } from '../texts';
 import { useNodeOutputs, useNodePreview, type RunPlace } from './use-node-run';
 
@@ -17,6 +18,7 @@ export interface NodeOutputProps {
 export function NodeOutput({ place, title, text }: NodeOutputProps) {
   const preview = useNodePreview(place.displayId, place.innerCount !== null);
   const { outputs, promptId } = useNodeOutputs(place);
+  const isRunning = useLive((state) => promptId !== null && state.runs[promptId]?.state === 'running');
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, Math.max(0, outputs.length - 1));
   const shown = outputs[at];
@@ -24,8 +26,15 @@ export function NodeOutput({ place, title, text }: NodeOutputProps) {
   if (preview !== null) {
     return (
       <figure className="relative size-full">
-        <img src={preview} alt={t.previewAlt({ title })} draggable={false} className="size-full object-contain" />
-        <figcaption className="absolute top-1 left-1 rounded-control bg-surface/80 px-1.5 text-secondary">{t.preview}</figcaption>
+        <img
+          src={preview}
+          alt={isRunning ? t.previewAlt({ title }) : t.lastPreviewAlt({ title })}
+          draggable={false}
+          className="size-full object-contain"
+        />
+        <figcaption className="absolute top-1 left-1 rounded-control bg-surface/80 px-1.5 text-secondary">
+          {isRunning ? t.preview : t.lastPreview}
+        </figcaption>
       </figure>
     );
   }

@@ -161,7 +161,7 @@ describe('a node in a run', () => {
     const { progress, session } = show('3');
     progress('3', { state: 'running', value: 1, max: 2 }, { state: 'running' });
     const id = toNodeId(3);
-    act(() => session.live.setState({ previews: { [id]: { promptId, nodeId: id, url: 'blob:x' } } }));
+    act(() => session.live.setState({ previews: { [id]: { promptId, nodeId: id, url: 'blob:x', blob: new Blob() } } }));
     expect(screen.getByRole('img', { name: 'Live preview of Sampler' })).toHaveProperty('src', 'blob:x');
     progress('3', { state: 'done' }, { state: 'done' });
     expect(screen.queryByRole('img', { name: 'Live preview of Sampler' })).toBeNull();

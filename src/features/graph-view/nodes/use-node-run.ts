@@ -77,11 +77,12 @@ export function useNodeError(displayId: NodeId): ExecutionError | null {
   });
 }
 
-/** Address of the newest preview of this node, or of a node inside it, while the document's run goes on. */
+/** Address of the newest preview of this node, or of a node inside it, while the document's run goes on and after it was stopped. */
 export function useNodePreview(displayId: NodeId, isInstance: boolean): string | null {
   const { promptId } = useGraphFacts();
   return useLive((state) => {
-    if (promptId === null || state.runs[promptId]?.state !== 'running') return null;
+    const run = promptId === null ? undefined : state.runs[promptId]?.state;
+    if (run !== 'running' && run !== 'cancelled') return null;
     const preview = isInstance ? innerPreview(state, displayId) : state.previews[displayId];
     return preview !== undefined && (preview.promptId === null || preview.promptId === promptId) ? preview.url : null;
   });
