@@ -17,7 +17,8 @@ import { ToastProvider } from '@/ui/toast';
 import '@/ui/tokens.css';
 import { createWorkspace } from '@/workspace/create-workspace';
 import { createDraftStore } from '@/workspace/draft-store';
-import { createLocalStorage } from '@/workspace/storage';
+import { readPreferences, userScope } from '@/workspace/preferences';
+import { createLocalStorage, storageKey } from '@/workspace/storage';
 import { WorkspaceProvider } from '@/workspace/workspace-provider';
 import { router } from './router';
 
@@ -31,20 +32,26 @@ declare global {
 /** The one server this page was served beside; further servers get ids of their own. */
 const LOCAL_SERVER = toServerId('local');
 
+const values = createLocalStorage();
+/** For as long as the page lasts: another user is another page. */
+const user = readPreferences(values, storageKey(LOCAL_SERVER, 'preferences'));
+const scope = userScope(LOCAL_SERVER, user);
+
 const workspace = createWorkspace({
   serverId: LOCAL_SERVER,
-  storage: { values: createLocalStorage(), drafts: createDraftStore(LOCAL_SERVER) },
+  storage: { values, drafts: createDraftStore(scope) },
   clock: systemClock,
   random: systemRandom,
 });
 const session = createSession({
   serverId: LOCAL_SERVER,
   base: findApiBase(window.location.href),
-  userId: () => workspace.preferences.getState().userId,
+  userId: () => user.userId,
+  scope,
   fetch: requestEarly(window.comfydeckEarlyAnswer, systemClock),
 });
 
-keepRunTimes(session, createLocalStorage());
+keepRunTimes(session, values);
 
 const element = document.getElementById('root');
 invariant(element !== null, 'index.html has no #root');

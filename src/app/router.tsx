@@ -75,6 +75,10 @@ const outputRoute = createRoute({
   validateSearch: gallerySearch,
 });
 
+const settingsScreen = lazyRouteComponent(() => import('./screens/settings-screen'), 'SettingsScreen');
+const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: settingsScreen });
+const settingsSectionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings/$section', component: settingsScreen });
+
 const kioskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/kiosk',
@@ -92,7 +96,17 @@ const history = createBrowserHistory({
 
 /** All hash routes of the page. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, documentRoute, queueRoute, historyRoute, runRoute, outputRoute, kioskRoute]),
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    documentRoute,
+    queueRoute,
+    historyRoute,
+    runRoute,
+    outputRoute,
+    settingsRoute,
+    settingsSectionRoute,
+    kioskRoute,
+  ]),
   history,
   // Every parameter is text: `node=12` stays `node=12`, where the router would write a JSON string.
   parseSearch: parseSearchWith((value) => value),

@@ -2,11 +2,11 @@ import { Outlet } from '@tanstack/react-router';
 import { ErrorBoundary } from './error-boundary';
 import { useInteractiveMark } from './use-interactive-mark';
 import { usePageTitle } from './use-page-title';
-import { useTheme } from './use-theme';
+import { useAppearance } from './use-appearance';
 
 /** The frame of a wall: no bars, no commands, no shortcuts, no announcements. */
 export function WallFrame() {
-  useTheme();
+  useAppearance();
   usePageTitle();
   useInteractiveMark();
   return (

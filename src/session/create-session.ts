@@ -52,6 +52,8 @@ export interface SessionOptions {
   readonly base: ApiBase;
   /** Sent as `Comfy-User`; asked on every call. */
   readonly userId?: () => string | null;
+  /** Names what this browser keeps of the user's jobs; default the server's id. */
+  readonly scope?: string;
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly page?: Page;
@@ -139,7 +141,7 @@ function toParts({ serverId, client, clock, random, page, memory, feed, ledger, 
 }
 
 function createCore(options: SessionOptions): Core {
-  const { serverId, base, userId, clock = systemClock, random = systemRandom, page = createBrowserPage() } = options;
+  const { serverId, base, scope = serverId, clock = systemClock, random = systemRandom, page = createBrowserPage() } = options;
   const offset = createClockOffset(clock);
   const onIdTaken: ((id: ClientId) => void)[] = [];
   const claim = claimClientId(page, clock, random, (id) => onIdTaken.forEach((take) => take(id)));
@@ -167,7 +169,7 @@ function createCore(options: SessionOptions): Core {
     client: nodeTypes.client,
     nodeTypes,
     offset,
-    ledger: openLedger(serverId, userId?.() ?? null, clock, options.ledgerStore),
+    ledger: openLedger(scope, clock, options.ledgerStore),
     pause: createPauseStore(),
     memory: createStore<JobMemory>(() => EMPTY_JOB_MEMORY),
     restarts: createRestartWatch(),

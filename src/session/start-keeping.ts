@@ -5,7 +5,7 @@ import { createMemoryLedgerStore } from '@/ledger/ledger-store';
 import type { LedgerStore } from '@/ledger/ledger-store';
 import { createMirror } from '@/ledger/mirror';
 import type { Clock } from '@/lib/clock';
-import type { PromptId, ServerId } from '@/protocol/ids';
+import type { PromptId } from '@/protocol/ids';
 import { createFeeder } from './feeder';
 import { keepLedger } from './keep-ledger';
 import { readPause } from './pause-state';
@@ -13,8 +13,7 @@ import type { RestartWatch } from './restart-watch';
 import type { Session } from './session';
 
 /** The ledger of a server and user; in memory where there is no IndexedDB. */
-export function openLedger(serverId: ServerId, userId: string | null, clock: Clock, store?: LedgerStore): Ledger {
-  const scope = userId === null ? serverId : `${serverId}@${userId}`;
+export function openLedger(scope: string, clock: Clock, store?: LedgerStore): Ledger {
   const isThere = typeof indexedDB !== 'undefined';
   return createLedger(store ?? (isThere ? createIndexedLedgerStore(scope) : createMemoryLedgerStore()), clock);
 }

@@ -18,7 +18,7 @@ export function Button({ tone = 'plain', icon, className, children, type = 'butt
     <button
       type={type}
       className={clsx(
-        'inline-flex min-h-7 items-center justify-center gap-1.5 rounded-control border px-2.5 whitespace-nowrap',
+        'inline-flex min-h-(--control) items-center justify-center gap-1.5 rounded-control border px-2.5 whitespace-nowrap',
         'transition-colors duration-quick disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11 pointer-coarse:min-w-11',
         TONES[tone],
         className,
@@ -42,7 +42,7 @@ export function IconButton({ label, isPressed, className, children, type = 'butt
       aria-pressed={isPressed}
       title={title ?? label}
       className={clsx(
-        'inline-flex size-7 shrink-0 items-center justify-center rounded-control text-muted hover:bg-raised hover:text-text',
+        'inline-flex size-(--control) shrink-0 items-center justify-center rounded-control text-muted hover:bg-raised hover:text-text',
         'transition-colors duration-quick disabled:cursor-not-allowed disabled:opacity-50 aria-pressed:bg-raised aria-pressed:text-accent',
         'pointer-coarse:size-11',
         className,

@@ -15,7 +15,7 @@ export function CheckField({ label, hint, isChecked, isDisabled = false, onChang
   const hintId = useId();
   return (
     <div className="flex min-w-0 flex-col">
-      <label className={clsx('flex min-h-7 items-center gap-2 pointer-coarse:min-h-11', isDisabled && 'text-muted')}>
+      <label className={clsx('flex min-h-(--control) items-center gap-2 pointer-coarse:min-h-11', isDisabled && 'text-muted')}>
         <input
           type="checkbox"
           checked={isChecked}

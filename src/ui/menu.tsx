@@ -39,7 +39,7 @@ export function Menu({ trigger, items, heading }: MenuProps) {
                   disabled={item.isDisabled ?? false}
                   onClick={item.onSelect}
                   className={clsx(
-                    'flex min-h-7 cursor-default items-center gap-2 px-3 data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-11',
+                    'flex min-h-(--control) cursor-default items-center gap-2 px-3 data-disabled:opacity-50 data-highlighted:bg-sunken pointer-coarse:min-h-11',
                     item.tone === 'danger' && 'text-danger',
                   )}
                 >

@@ -10,12 +10,12 @@ import type { DraftStore } from './draft-store';
 import { fromDraft } from './draft-text';
 import { createLeavingCopies, type LeavingCopies } from './leaving-copies';
 import { readOpenOrder, writeOpenOrder } from './open-order';
-import { readPreferences, writePreferences } from './preferences';
+import { readPreferences, userScope, writePreferences } from './preferences';
 import { storageKey, type KeyValueStorage } from './storage';
 import { recordEdit, redoStep, undoStep } from './undo';
 import type { DocumentId, DocumentsState, OpenDocument, Preferences, RunsState, Workspace } from './workspace';
 
-/** What a workspace stands on; all of it is owned by the caller except `drafts`, which it closes. */
+/** What a workspace stands on; all of it is owned by the caller except `drafts`, which it closes. They are those of the preferences' user. */
 export interface WorkspaceOptions {
   readonly serverId: ServerId;
   readonly storage: { readonly values: KeyValueStorage; readonly drafts: DraftStore };
@@ -42,8 +42,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (documents.getState().draftFailure !== 'unreadable') documents.setState({ draftFailure });
     },
   });
-  const orderKey = storageKey(serverId, 'open');
-  const leaving = createLeavingCopies(storage.values, storageKey(serverId, 'leaving'), createId());
+  const scope = userScope(serverId, preferences.getState());
+  const orderKey = storageKey(scope, 'open');
+  const leaving = createLeavingCopies(storage.values, storageKey(scope, 'leaving'), createId());
   const restoring = restoreDrafts({
     documents,
     drafts: storage.drafts,
@@ -65,7 +66,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     ...createDocumentActions(documents, createId),
     setPreferences: (change) => {
       preferences.setState(change);
-      writePreferences(storage.values, storageKey(serverId, 'preferences'), preferences.getState());
+      writePreferences(storage.values, storageKey(serverId, 'preferences'), change);
     },
     flush: () => restoring.then(autosave.flush).then(() => leaving.leave(autosave.unwritten())),
     leave: () => leaving.leave(autosave.unwritten()),

@@ -6,6 +6,8 @@ import type { Preferences } from './workspace';
 /** What a browser without a stored choice gets. */
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
+  density: 'dense',
+  motion: 'system',
   dockWidthPx: 360,
   dockTab: 'queue',
   isDockOpen: true,
@@ -14,6 +16,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   isMinimapShown: true,
   isLibraryShown: false,
   userId: null,
+  homeUserId: null,
   displayName: '',
   batchSeeds: 'controls',
   isFinishToasted: true,
@@ -22,11 +25,15 @@ export const DEFAULT_PREFERENCES: Preferences = {
   isProgressShared: false,
 };
 
+/** Sent as a header, which takes no other letters; the server makes no other ids. */
+const userIdSchema = z.string().check(z.regex(/^[!-~](?:[ -~]*[!-~])?$/), z.maxLength(500));
 const pixels = z.number().check(z.gte(40), z.lte(4_000));
 
 /** A broken or unknown field costs that field: it falls back to its default, the others stay. */
 const schema = z.object({
   theme: z.catch(z.enum(['system', 'dark', 'light']), DEFAULT_PREFERENCES.theme),
+  density: z.catch(z.enum(['dense', 'roomy']), DEFAULT_PREFERENCES.density),
+  motion: z.catch(z.enum(['system', 'reduced']), DEFAULT_PREFERENCES.motion),
   dockWidthPx: z.catch(pixels, DEFAULT_PREFERENCES.dockWidthPx),
   dockTab: z.catch(z.enum(['queue', 'history', 'gallery', 'info']), DEFAULT_PREFERENCES.dockTab),
   isDockOpen: z.catch(z.boolean(), DEFAULT_PREFERENCES.isDockOpen),
@@ -34,7 +41,8 @@ const schema = z.object({
   galleryTileSizePx: z.catch(pixels, DEFAULT_PREFERENCES.galleryTileSizePx),
   isMinimapShown: z.catch(z.boolean(), DEFAULT_PREFERENCES.isMinimapShown),
   isLibraryShown: z.catch(z.boolean(), DEFAULT_PREFERENCES.isLibraryShown),
-  userId: z.catch(z.nullable(z.string()), DEFAULT_PREFERENCES.userId),
+  userId: z.catch(z.nullable(userIdSchema), DEFAULT_PREFERENCES.userId),
+  homeUserId: z.catch(z.nullable(userIdSchema), DEFAULT_PREFERENCES.homeUserId),
   displayName: z.catch(z.string(), DEFAULT_PREFERENCES.displayName),
   batchSeeds: z.catch(z.enum(['controls', 'randomize', 'increment', 'fixed']), DEFAULT_PREFERENCES.batchSeeds),
   isFinishToasted: z.catch(z.boolean(), DEFAULT_PREFERENCES.isFinishToasted),
@@ -58,7 +66,20 @@ export function readPreferences(storage: KeyValueStorage, key: string): Preferen
   return parsePreferences(storage.read(key));
 }
 
-/** Writes preferences under their key. */
-export function writePreferences(storage: KeyValueStorage, key: string, preferences: Preferences): void {
-  storage.write(key, JSON.stringify(preferences));
+/** Writes what was changed under the key. What other tabs changed meanwhile stays as they left it. */
+export function writePreferences(storage: KeyValueStorage, key: string, change: Partial<Preferences>): void {
+  storage.write(key, JSON.stringify({ ...readPreferences(storage, key), ...change }));
+}
+
+/** Whether a user's id can be sent at all, see `Preferences.userId`. */
+export function canBeUserId(id: string): boolean {
+  return userIdSchema.safeParse(id).success;
+}
+
+/**
+ * Names what a browser keeps of one user on one server: documents, jobs. What was kept before users were told apart belongs to the
+ * user chosen first.
+ */
+export function userScope(serverId: string, { userId, homeUserId }: Pick<Preferences, 'userId' | 'homeUserId'>): string {
+  return userId === null || userId === homeUserId ? serverId : `${serverId}@${userId}`;
 }

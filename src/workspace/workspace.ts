@@ -54,6 +54,10 @@ export type RunsState = Readonly<Record<DocumentId, DocumentRuns>>;
 /** What the user changes about this page; kept in the browser. */
 export interface Preferences {
   readonly theme: 'system' | 'dark' | 'light';
+  /** Height of buttons, fields and rows: for many things on a screen, or for easy aim. */
+  readonly density: 'dense' | 'roomy';
+  /** `reduced`: nothing moves, whatever the operating system says. */
+  readonly motion: 'system' | 'reduced';
   readonly dockWidthPx: number;
   readonly dockTab: 'queue' | 'history' | 'gallery' | 'info';
   readonly isDockOpen: boolean;
@@ -63,6 +67,8 @@ export interface Preferences {
   readonly isLibraryShown: boolean;
   /** Mapped to `Comfy-User`; null = none chosen. */
   readonly userId: string | null;
+  /** The user chosen first in this browser: what was kept before anyone was chosen is theirs. */
+  readonly homeUserId: string | null;
   /** The name sent as `extra_data.queued_by`. */
   readonly displayName: string;
   /** What the seeds do between the runs of a batch; `controls`: what each control says. */

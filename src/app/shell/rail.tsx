@@ -1,14 +1,16 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import clsx from 'clsx';
-import { LibraryBig } from 'lucide-react';
+import { Ellipsis, LibraryBig } from 'lucide-react';
 import { IconButton } from '@/ui/button';
+import { Menu } from '@/ui/menu';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { t } from '../texts';
-import { SCREENS } from './screens';
+import { SCREENS, type Screen } from './screens';
 
 /** The screens as a column of icons (wide) or a bar at the bottom (below 640 px). */
 export function Rail({ layout }: { readonly layout: 'rail' | 'bar' }) {
   const { pathname } = useLocation();
+  const shown = layout === 'rail' ? SCREENS : SCREENS.filter(({ isInBar }) => isInBar);
   return (
     <nav
       aria-label={t.screens}
@@ -17,7 +19,7 @@ export function Rail({ layout }: { readonly layout: 'rail' | 'bar' }) {
         layout === 'rail' ? 'hidden w-12 shrink-0 flex-col items-center gap-1 border-r py-2 sm:flex' : 'flex h-14 border-t sm:hidden',
       )}
     >
-      {SCREENS.map(({ id, title, path, icon: Icon }) => {
+      {shown.map(({ id, title, path, icon: Icon }) => {
         const isCurrent = pathname.startsWith(path);
         return (
           <Link
@@ -37,8 +39,37 @@ export function Rail({ layout }: { readonly layout: 'rail' | 'bar' }) {
           </Link>
         );
       })}
-      {layout === 'rail' && <LibraryToggle />}
+      {layout === 'rail' ? <LibraryToggle /> : <MoreScreens screens={SCREENS.filter(({ isInBar }) => !isInBar)} />}
     </nav>
+  );
+}
+
+/** The screens that have no place in the bar. */
+function MoreScreens({ screens }: { readonly screens: readonly Screen[] }) {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const isCurrent = screens.some(({ path }) => pathname.startsWith(path));
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            'm-1 flex flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-secondary hover:bg-raised hover:text-text',
+            isCurrent ? 'bg-raised text-accent' : 'text-muted',
+          )}
+        >
+          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+          {t.more}
+        </button>
+      }
+      items={screens.map(({ id, title, path, icon: Icon }) => ({
+        id,
+        label: title,
+        icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,
+        onSelect: () => void navigate({ href: path }),
+      }))}
+    />
   );
 }
 

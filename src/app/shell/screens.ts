@@ -1,18 +1,21 @@
-import { GalleryThumbnails, History, ListOrdered, Workflow, type LucideIcon } from 'lucide-react';
+import { GalleryThumbnails, History, ListOrdered, Settings, Workflow, type LucideIcon } from 'lucide-react';
 import { t } from '../texts';
 
 /** One entry of the rail and of the bottom bar. */
 export interface Screen {
-  readonly id: 'graph' | 'queue' | 'history' | 'gallery';
+  readonly id: 'graph' | 'queue' | 'history' | 'gallery' | 'settings';
   readonly title: string;
   readonly path: string;
   readonly icon: LucideIcon;
+  /** Has a place of its own in the bar of a phone; the others are under "More". */
+  readonly isInBar: boolean;
 }
 
 /** The screens there are, in the order of the rail. */
 export const SCREENS: readonly Screen[] = [
-  { id: 'graph', title: t.graph, path: '/graph', icon: Workflow },
-  { id: 'queue', title: t.queue, path: '/queue', icon: ListOrdered },
-  { id: 'history', title: t.history, path: '/history', icon: History },
-  { id: 'gallery', title: t.gallery, path: '/gallery', icon: GalleryThumbnails },
+  { id: 'graph', title: t.graph, path: '/graph', icon: Workflow, isInBar: true },
+  { id: 'queue', title: t.queue, path: '/queue', icon: ListOrdered, isInBar: true },
+  { id: 'history', title: t.history, path: '/history', icon: History, isInBar: true },
+  { id: 'gallery', title: t.gallery, path: '/gallery', icon: GalleryThumbnails, isInBar: true },
+  { id: 'settings', title: t.settings, path: '/settings', icon: Settings, isInBar: false },
 ];

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { Check, ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import { formatBytes } from '@/lib/format';
 import { useFree } from '@/session/mutations/queue';
 import { systemStatsQuery } from '@/session/queries/system';
+import { usersQuery } from '@/session/queries/userdata';
 import { useSession } from '@/session/session-provider';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
 import { Menu, type MenuItem } from '@/ui/menu';
-import { Skeleton } from '@/ui/states';
 import { useToast } from '@/ui/toast';
 import type { Preferences } from '@/workspace/workspace';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
@@ -21,16 +20,15 @@ const THEMES: readonly { theme: Preferences['theme']; title: string }[] = [
   { theme: 'light', title: t.themeLight },
 ];
 
-const PreferenceChoices = lazy(async () => ({ default: (await import('./preference-choices')).PreferenceChoices }));
-
 /** What the server is and what can be done to it, and how this page looks. */
 export function ServerMenu() {
   const session = useSession();
   const workspace = useWorkspace();
   const theme = usePreference('theme');
   const announce = useToast();
-  const [isChoosing, setChoosing] = useState(false);
   const free = useFree();
+  const navigate = useNavigate();
+  const userName = useUserName();
   const freeMemory = (): void =>
     free.mutate(
       { unloadModels: true, freeMemory: true },
@@ -43,36 +41,38 @@ export function ServerMenu() {
     onSelect: () => workspace.setPreferences({ theme: id }),
   }));
   return (
-    <>
-      <Menu
-        trigger={
-          <Button tone="quiet" aria-label={t.server}>
-            <span className="max-w-40 truncate font-semibold">{t.product}</span>
-            <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
-          </Button>
-        }
-        heading={<ServerFacts />}
-        items={[
-          { id: 'reconnect', label: t.askAgain, onSelect: session.reconnect },
-          { id: 'free', label: t.freeMemory, onSelect: freeMemory },
-          'separator',
-          ...themeItems,
-          'separator',
-          { id: 'preferences', label: t.preferences, onSelect: () => setChoosing(true) },
-        ]}
-      />
-      <Dialog title={t.preferences} isOpen={isChoosing} onClose={() => setChoosing(false)}>
-        <Suspense fallback={<Skeleton className="h-72" />}>
-          <PreferenceChoices />
-        </Suspense>
-      </Dialog>
-    </>
+    <Menu
+      trigger={
+        <Button tone="quiet" aria-label={t.server}>
+          <span className="max-w-40 truncate font-semibold">{t.product}</span>
+          <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+        </Button>
+      }
+      heading={<ServerFacts />}
+      items={[
+        { id: 'reconnect', label: t.askAgain, onSelect: session.reconnect },
+        { id: 'free', label: t.freeMemory, onSelect: freeMemory },
+        ...(userName === null ? [] : [{ id: 'user', label: t.switchUser, onSelect: () => void navigate({ href: '/settings/users' }) }]),
+        'separator',
+        ...themeItems,
+        'separator',
+        { id: 'settings', label: t.settings, onSelect: () => void navigate({ href: '/settings/jobs' }) },
+      ]}
+    />
   );
+}
+
+/** Who this browser is on a server that keeps its users apart; null without. */
+function useUserName(): string | null {
+  const { data } = useQuery(usersQuery(useSession()));
+  const userId = usePreference('userId');
+  return data?.kind === 'multi' ? (data.users.find(({ id }) => id === userId)?.name ?? null) : null;
 }
 
 function ServerFacts() {
   const session = useSession();
   const { data, error } = useQuery(systemStatsQuery(session));
+  const userName = useUserName();
   const address = new URL(session.client.base.http).host;
   if (data === undefined) return <p>{error === null ? address : `${address}: ${wordFailure(error)}`}</p>;
   const device = data.devices[0];
@@ -80,6 +80,12 @@ function ServerFacts() {
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 tabular-nums">
       <dt>{t.address}</dt>
       <dd className="text-text">{address}</dd>
+      {userName !== null && (
+        <>
+          <dt>{t.user}</dt>
+          <dd className="max-w-60 truncate text-text">{userName}</dd>
+        </>
+      )}
       <dt>{t.version}</dt>
       <dd className="text-text">{data.comfyuiVersion ?? t.unknownVersion}</dd>
       {device !== undefined && (

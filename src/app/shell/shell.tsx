@@ -9,13 +9,14 @@ import { PageTitle } from '../page-title';
 import { t } from '../texts';
 import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
-import { useTheme } from '../use-theme';
+import { useAppearance } from '../use-appearance';
 import { ClockNotice } from './clock-notice';
 import { ConnectionBanner } from './connection-banner';
 import { Rail } from './rail';
 import { RestartBanner } from './restart-banner';
 import { StorageNotice } from './storage-notice';
 import { TopBar } from './top-bar';
+import { UserBanner } from './user-banner';
 import { VersionNotice } from './version-notice';
 
 const LastPreviewWatch = lazy(async () => ({
@@ -30,7 +31,7 @@ const Dock = lazy(async () => ({ default: (await import('./dock')).Dock }));
 export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const { pathname } = useLocation();
-  useTheme();
+  useAppearance();
   useShortcuts();
   useInteractiveMark();
   const openPalette = (): void => setPaletteOpen(true);
@@ -53,6 +54,7 @@ export function Shell() {
       <VersionNotice />
       <StorageNotice />
       <ClockNotice />
+      <UserBanner />
       <div className="flex min-h-0 flex-1">
         <Rail layout="rail" />
         <main className="min-w-0 flex-1">

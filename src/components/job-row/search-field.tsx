@@ -56,7 +56,7 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
         placeholder={placeholder}
         value={draft}
         onChange={(event) => handleChange(event.target.value)}
-        className="h-7 w-full min-w-0 rounded-control border border-border-strong bg-sunken pr-2 pl-7 text-text placeholder:text-muted pointer-coarse:h-11"
+        className="h-(--control) w-full min-w-0 rounded-control border border-border-strong bg-sunken pr-2 pl-7 text-text placeholder:text-muted pointer-coarse:h-11"
       />
     </div>
   );

@@ -12,7 +12,7 @@ export function SelectField({ label, value, options, onChange }: SelectFieldProp
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="h-7 max-w-36 rounded-control border border-border-strong bg-sunken px-1.5 text-text pointer-coarse:h-11"
+      className="h-(--control) max-w-36 rounded-control border border-border-strong bg-sunken px-1.5 text-text pointer-coarse:h-11"
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -1,0 +1,54 @@
+import { Link, useParams } from '@tanstack/react-router';
+import clsx from 'clsx';
+import type { ComponentType } from 'react';
+import { AppearanceSection, JobsSection, SettingsFrame, settingsTexts as t } from '@/features/settings';
+import { UsersSection } from '@/features/users';
+import { NotFoundScreen } from './not-found-screen';
+
+interface Section {
+  /** Its part of the address: `#/settings/<id>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly layout: 'text' | 'fill';
+  readonly Content: ComponentType;
+}
+
+const SECTIONS: readonly [Section, ...Section[]] = [
+  { id: 'appearance', title: t.appearance, layout: 'text', Content: AppearanceSection },
+  { id: 'jobs', title: t.jobs, layout: 'text', Content: JobsSection },
+  { id: 'users', title: t.users, layout: 'text', Content: Users },
+];
+
+function Users() {
+  return <UsersSection onReload={() => window.location.reload()} />;
+}
+
+/** `#/settings/<section>`; the first section without one. */
+export function SettingsScreen() {
+  const { section } = useParams({ strict: false });
+  const shown = section === undefined ? SECTIONS[0] : SECTIONS.find(({ id }) => id === section);
+  if (shown === undefined) return <NotFoundScreen />;
+  const { title, layout, Content } = shown;
+  return (
+    <SettingsFrame title={title} layout={layout} links={<SectionLinks currentId={shown.id} />}>
+      <Content />
+    </SettingsFrame>
+  );
+}
+
+function SectionLinks({ currentId }: { readonly currentId: string }) {
+  return SECTIONS.map(({ id, title }) => (
+    <Link
+      key={id}
+      to="/settings/$section"
+      params={{ section: id }}
+      aria-current={id === currentId ? 'page' : undefined}
+      className={clsx(
+        'flex min-h-(--control) items-center rounded-control px-2.5 whitespace-nowrap hover:bg-raised pointer-coarse:min-h-11',
+        id === currentId ? 'bg-raised text-accent' : 'text-text',
+      )}
+    >
+      {title}
+    </Link>
+  ));
+}
