@@ -64,6 +64,8 @@ export interface Preferences {
   readonly batchCount: number;
   readonly galleryTileSizePx: number;
   readonly isMinimapShown: boolean;
+  /** Nodes and groups that are dragged stop at the lines of the grid. */
+  readonly isSnapToGrid: boolean;
   readonly isLibraryShown: boolean;
   /** Mapped to `Comfy-User`; null = none chosen. */
   readonly userId: string | null;

@@ -1,44 +1,13 @@
 import type { Command, CommandContext } from '@/components/commands/command';
-import { activeView } from './active-view';
 import { copySelection, cutSelection } from './clipboard/clipboard-actions';
 import { pasteFromSystem } from './clipboard/paste-content';
 import { writeSystemClipboard } from './clipboard/system-clipboard';
 import type { GraphController } from './controller';
 import { deleteSelected, duplicate, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
 import { texts as t } from './texts';
+import { structureCommands } from './structure/structure-commands';
+import { viewCommand } from './view-command';
 import { fitView, leaveOne, viewCentre, zoomReset, zoomStep } from './view-actions';
-
-type Action = (controller: GraphController, context: CommandContext) => void | Promise<void>;
-
-/** A command that acts on the graph view on the page; off while there is none. */
-function viewCommand(
-  id: string,
-  title: string,
-  more: Pick<Command, 'shortcut' | 'keywords'> & { readonly needsSelection?: boolean; readonly isAnywhere?: boolean; readonly run: Action },
-): Command {
-  const { needsSelection = false, isAnywhere = false, run, ...rest } = more;
-  return {
-    id: `graph.${id}`,
-    title,
-    ...rest,
-    isEnabled: ({ workspace }) => {
-      const controller = activeView(workspace);
-      if (controller === null || !(isAnywhere || hasKeyboard())) return false;
-      return !needsSelection || controller.selection().size > 0 || controller.view.getState().selectedLink !== null;
-    },
-    run: (context) => {
-      const controller = activeView(context.workspace);
-      return controller === null ? undefined : run(controller, context);
-    },
-  };
-}
-
-/** Keys like Delete mean the graph only while the keyboard is on it, on nothing at all, or in a dialog such as the command palette. */
-function hasKeyboard(): boolean {
-  const { activeElement } = document;
-  if (activeElement === null || activeElement === document.body) return getSelection()?.isCollapsed !== false;
-  return activeElement.closest('[data-graph-view], [role=dialog]') !== null;
-}
 
 function pasteHere(controller: GraphController, context: CommandContext, keepsIncoming: boolean): Promise<void> {
   return pasteFromSystem(controller, { at: viewCentre(controller), keepsIncoming, context });
@@ -81,7 +50,7 @@ const editing: readonly Command[] = [
     needsSelection: true,
     run: (view) => switchCollapsed(view),
   }),
-  viewCommand('pin', t.pin, { keywords: ['lock'], needsSelection: true, run: (view) => switchPinned(view) }),
+  viewCommand('pin', t.pin, { shortcut: 'KeyP', keywords: ['lock'], needsSelection: true, run: (view) => switchPinned(view) }),
   viewCommand('rename', t.rename, { shortcut: 'F2', keywords: ['title'], needsSelection: true, run: renameSelected }),
 ];
 
@@ -103,4 +72,4 @@ const looking: readonly Command[] = [
 ];
 
 /** What can be done to the graph, for palette, shortcuts, menus and help. */
-export const commands: readonly Command[] = [...editing, ...looking];
+export const commands: readonly Command[] = [...editing, ...structureCommands, ...looking];

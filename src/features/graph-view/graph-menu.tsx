@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import type { MenuItem } from '@/ui/menu';
-import type { GraphNode, LinkId } from '@/graph/document/model';
+import type { GraphNode } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
@@ -16,6 +16,8 @@ import { NODE_COLORS } from './nodes/node-colors';
 import { bandColor } from './nodes/band-color';
 import { PointMenu, type PointMenuEntry } from './point-menu';
 import { texts as t } from './texts';
+import { groupItems, groupsAt, rerouteItems, structureItems } from './structure/structure-menu';
+import { texts as structureTexts } from './structure/texts';
 import type { MenuTarget } from './view-store';
 import { enterSubgraph, fitView, leaveOne } from './view-actions';
 import { cutLink, isolateNode, removeSlot, toRef } from './wire-actions';
@@ -34,9 +36,9 @@ export function GraphMenu({ region }: { readonly region: RefObject<HTMLElement |
       items={itemsOf(controller, menu, { session, announce })}
       onClose={() => controller.view.setState({ menu: null })}
       finalFocus={() => {
-        const { renaming, renamingSlot } = controller.view.getState();
-        if (renaming !== null || renamingSlot !== null) return false;
-        return menu.kind === 'nodes' || region.current;
+        const { renaming, renamingSlot, renamingGroup, focusWanted, groupWanted } = controller.view.getState();
+        if ([renaming, renamingSlot, renamingGroup, focusWanted, groupWanted].some((taken) => taken !== null)) return false;
+        return menu.kind === 'nodes' || menu.kind === 'group' || region.current;
       }}
     />
   );
@@ -44,16 +46,21 @@ export function GraphMenu({ region }: { readonly region: RefObject<HTMLElement |
 
 function labelOf(menu: MenuTarget): string {
   if (menu.kind === 'nodes') return t.nodeMenu;
+  if (menu.kind === 'group') return structureTexts.groupMenu;
   return menu.kind === 'link' ? t.wireMenu : t.canvasMenu;
 }
 
 function itemsOf(controller: GraphController, menu: MenuTarget, context: PasteContext): readonly PointMenuEntry[] {
-  if (menu.kind === 'link') return linkItems(controller, menu.linkId);
+  if (menu.kind === 'link') return linkItems(controller, menu);
+  if (menu.kind === 'group') return groupItems(controller, menu.index);
   return menu.kind === 'nodes' ? nodeItems(controller, menu) : canvasItems(controller, menu, context);
 }
 
-function linkItems(controller: GraphController, linkId: LinkId): readonly PointMenuEntry[] {
-  return [{ id: 'cut', label: t.disconnect, tone: 'danger', onSelect: () => cutLink(controller, linkId) }];
+function linkItems(controller: GraphController, { linkId, point }: Extract<MenuTarget, { kind: 'link' }>): readonly PointMenuEntry[] {
+  return [
+    ...rerouteItems(controller, linkId, point),
+    { id: 'cut', label: t.disconnect, tone: 'danger', onSelect: () => cutLink(controller, linkId) },
+  ];
 }
 
 function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, { kind: 'nodes' }>): readonly PointMenuEntry[] {
@@ -67,6 +74,8 @@ function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, 
     { id: 'rename', label: t.rename, hint: 'F2', onSelect: () => controller.view.setState({ renaming: nodeId }) },
     ...stateItems(controller, node),
     { id: 'color', label: t.color, items: colorItems(controller) },
+    'separator',
+    ...structureItems(controller),
     'separator',
     { id: 'copy', label: t.copy, hint: 'Ctrl+C', onSelect: () => writeSystemClipboard(copySelection(controller)) },
     { id: 'cut', label: t.cut, hint: 'Ctrl+X', onSelect: () => writeSystemClipboard(cutSelection(controller)) },
@@ -108,7 +117,7 @@ function stateItems(controller: GraphController, node: GraphNode): readonly Menu
     { id: 'bypass', label: node.mode === 4 ? t.unbypass : t.bypass, hint: 'Ctrl+B', onSelect: () => switchMode(controller, 4) },
     { id: 'mute', label: node.mode === 2 ? t.unmute : t.mute, hint: 'Ctrl+M', onSelect: () => switchMode(controller, 2) },
     { id: 'collapse', label: node.isCollapsed ? t.expand : t.collapse, hint: 'Alt+C', onSelect: () => switchCollapsed(controller) },
-    { id: 'pin', label: node.isPinned ? t.unpin : t.pin, onSelect: () => switchPinned(controller) },
+    { id: 'pin', label: node.isPinned ? t.unpin : t.pin, hint: 'P', onSelect: () => switchPinned(controller) },
   ];
 }
 
@@ -141,6 +150,7 @@ function canvasItems(
     'separator',
     { id: 'all', label: t.selectAll, hint: 'Ctrl+A', onSelect: () => selectAll(controller) },
     { id: 'fit', label: t.fit, hint: '.', onSelect: () => fitView(controller) },
+    ...groupsAt(controller, menu.point),
     ...leaveItems(controller),
   ];
 }

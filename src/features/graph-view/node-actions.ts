@@ -119,6 +119,7 @@ export function dropDrag(controller: GraphController): void {
   controller.view.setState({ drag: null });
   if (drag === null || (drag.dx === 0 && drag.dy === 0)) return;
   const positions = toPositions(drag, controller.scene());
+  if (positions.size === 0) return;
   const graphId = controller.graphId();
   controller.edit((document) => moveBoundaries(moveNodes(document, { graphId, positions }), graphId, positions));
 }
@@ -150,6 +151,6 @@ function nodesOf(controller: GraphController, ids: ReadonlySet<NodeId>): readonl
 }
 
 /** Without the boxes of a definition's inputs and outputs, which can be moved and wired but are no nodes. */
-function realIds(ids: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
+export function realIds(ids: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
   return new Set([...ids].filter((id) => boundarySideOf(id) === null));
 }

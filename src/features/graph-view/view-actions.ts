@@ -1,5 +1,6 @@
 import { FAR_ZOOM } from '@/config/limits';
 import { moveBoundary } from '@/graph/edit/boundary';
+import { membersOf, setGroupCollapsed } from '@/graph/edit/groups';
 import { shiftNodes } from '@/graph/edit/nodes';
 import type { GraphId, Point, WorkflowDocument } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
@@ -9,6 +10,7 @@ import { firstNode, neighbourOf, type Direction } from './canvas/neighbours';
 import { boundsOf, centreOn, fitViewport, revealRect, toGraphPoint, zoomAt } from './canvas/viewport';
 import { titleOf, type GraphController } from './controller';
 import type { Scene, SceneNode } from './canvas/scene';
+import { GRID } from './structure/snap';
 import { enteredGraph, findPath, pathTitles, validPath } from './subgraph-path';
 import { texts as t } from './texts';
 import type { PathStep } from './view-store';
@@ -17,8 +19,6 @@ import type { PathStep } from './view-store';
 
 const READING_ZOOM = 1;
 const ZOOM_STEP = 1.25;
-/** One step of moving by keyboard; Shift takes a larger one. */
-const GRID = 10;
 const LARGE_STEPS = 5;
 
 /** Shows the selection, or everything when less than two nodes are selected. */
@@ -76,10 +76,22 @@ export function showNode(controller: GraphController, executionId: string): bool
   const found = document === undefined ? null : findPath(document, executionId);
   if (found === null) return false;
   if (!isSamePath(found.path, controller.view.getState().path)) setPath(controller, found.path);
+  unfoldAround(controller, found.nodeId);
   controller.select([found.nodeId]);
   revealNode(controller, found.nodeId, true);
   focusNode(controller, found.nodeId);
   return true;
+}
+
+/** Unfolds the groups that hide a node. */
+function unfoldAround(controller: GraphController, id: NodeId): void {
+  const { nodes, groups } = controller.scene();
+  const graph = controller.graph();
+  if (graph === undefined || nodes.has(id)) return;
+  for (const { index, group, isFolded } of groups) {
+    if (!isFolded || !membersOf(graph, group).includes(id)) continue;
+    controller.edit((document) => setGroupCollapsed(document, { graphId: controller.graphId(), index, isCollapsed: false }));
+  }
 }
 
 function isSamePath(a: readonly PathStep[], b: readonly PathStep[]): boolean {
@@ -97,9 +109,13 @@ function setPath(controller: GraphController, path: readonly PathStep[]): void {
     hoveredSocket: null,
     pending: null,
     drag: null,
+    groupGesture: null,
     band: null,
     renaming: null,
     renamingSlot: null,
+    focusedGroup: null,
+    groupWanted: null,
+    renamingGroup: null,
   });
 }
 
@@ -171,7 +187,8 @@ export function walk(controller: GraphController, direction: Direction): void {
   focusNode(controller, next);
 }
 
-const STEPS: Readonly<Record<Direction, Point>> = {
+/** One step of moving by keyboard. */
+export const STEPS: Readonly<Record<Direction, Point>> = {
   left: { x: -GRID, y: 0 },
   right: { x: GRID, y: 0 },
   up: { x: 0, y: -GRID },

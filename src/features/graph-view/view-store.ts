@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphId, LinkId, Point, Size, SubgraphId } from '@/graph/document/model';
 import { toNodeId, type NodeId } from '@/protocol/ids';
+import type { GroupGesture } from './canvas/group-gesture';
 import type { NodeDrag } from './canvas/node-drag';
 import type { SocketRef } from './canvas/scene';
 import type { Rect, Viewport } from './canvas/viewport';
@@ -21,7 +22,8 @@ export interface PendingWire {
 /** What the context menu is about; `at` is in pixels of the window. */
 export type MenuTarget =
   | { readonly kind: 'nodes'; readonly nodeId: NodeId; readonly at: Point }
-  | { readonly kind: 'link'; readonly linkId: LinkId; readonly at: Point }
+  | { readonly kind: 'link'; readonly linkId: LinkId; readonly at: Point; readonly point: Point }
+  | { readonly kind: 'group'; readonly index: number; readonly at: Point }
   /** `point`: where on the canvas, canvas units. */
   | { readonly kind: 'canvas'; readonly at: Point; readonly point: Point };
 
@@ -54,6 +56,7 @@ export interface ViewState {
   readonly selectedLink: LinkId | null;
   readonly pending: PendingWire | null;
   readonly drag: NodeDrag | null;
+  readonly groupGesture: GroupGesture | null;
   /** Rubber band, canvas units. */
   readonly band: Rect | null;
   /** The one node in the tab order; also where arrow keys start. */
@@ -67,6 +70,10 @@ export interface ViewState {
   readonly renaming: NodeId | null;
   /** An input or output of the shown definition that is being renamed. */
   readonly renamingSlot: { readonly nodeId: NodeId; readonly index: number } | null;
+  /** Groups by their position in the list: the one in the tab order, one that shall take the keyboard, one that is being renamed. */
+  readonly focusedGroup: number | null;
+  readonly groupWanted: number | null;
+  readonly renamingGroup: number | null;
   readonly menu: MenuTarget | null;
   readonly search: SearchTarget | null;
   /** Keyboard connection: the socket whose partners are listed. */
@@ -96,6 +103,7 @@ export function createViewStore(): ViewStore {
     selectedLink: null,
     pending: null,
     drag: null,
+    groupGesture: null,
     band: null,
     focusedNode: null,
     focusWanted: null,
@@ -103,6 +111,9 @@ export function createViewStore(): ViewStore {
     activeNode: null,
     renaming: null,
     renamingSlot: null,
+    focusedGroup: null,
+    groupWanted: null,
+    renamingGroup: null,
     menu: null,
     search: null,
     partnersOf: null,

@@ -11,6 +11,7 @@ import { listOf, numberOr, objectOf, textOr } from '../node-types/json-read';
 import { insertCopies } from './copies';
 import { pickNodes } from './duplicate';
 import { editGraph, findGraph } from './edit-graph';
+import { unfolded } from './groups';
 
 /** Marks our own text on the system clipboard; what is inside is a workflow file of the copied part. */
 const ENVELOPE = 'comfydeck-nodes';
@@ -91,7 +92,7 @@ function withSurroundings(
   { graphId, clipboard, offset }: { readonly graphId: GraphId; readonly clipboard: WorkflowDocument; readonly offset: Point },
 ): WorkflowDocument {
   const groups = clipboard.root.groups.map((group) => ({
-    ...group,
+    ...unfolded(group),
     bounds: { ...group.bounds, x: group.bounds.x + offset.x, y: group.bounds.y + offset.y },
   }));
   const framed =

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@/lib/json';
-import type { NodeId } from '@/protocol/ids';
+import { toNodeId, type NodeId } from '@/protocol/ids';
 import type { Graph, GraphGroup, GraphId, Point, WorkflowDocument } from '../document/model';
 import { boundsOf, nodeRect, type Rect } from '../layout/place';
-import { numberOr, objectOf } from '../node-types/json-read';
+import { toIdJson } from '../document/write-node';
+import { isJsonList, numberOr, objectOf, toText } from '../node-types/json-read';
 import { editGraph, editNodes, findGraph } from './edit-graph';
 import type { NodesArgs } from './nodes';
 
@@ -19,16 +20,21 @@ export interface GroupArgs {
 const PADDING = 10;
 const TITLE_ROOM = 34;
 
-/** Puts a group around nodes, behind all others. Returns the same document when none of the nodes is there. */
-export function addGroupAround(document: WorkflowDocument, args: NodesArgs & { title: string; color?: string }): WorkflowDocument {
+/**
+ * Puts a group around nodes, behind all others. Returns the same document when none of the nodes is there.
+ * @param args.bounds the room the nodes take where that is known better than from their saved sizes.
+ */
+export function addGroupAround(
+  document: WorkflowDocument,
+  args: NodesArgs & { title: string; color?: string; bounds?: Rect },
+): WorkflowDocument {
   const chosen = new Set(args.nodeIds);
   return editGraph(document, args.graphId, (graph) => {
     const bounds = boundsOf([...graph.nodes.values()].filter(({ id }) => chosen.has(id)));
     if (bounds === null) return graph;
-    const { x, y, width, height } = bounds;
     const group: GraphGroup = {
       title: args.title,
-      bounds: { x: x - PADDING, y: y - PADDING - TITLE_ROOM, width: width + 2 * PADDING, height: height + 2 * PADDING + TITLE_ROOM },
+      bounds: frameAround(args.bounds ?? bounds),
       ...(args.color === undefined ? {} : { color: args.color }),
       source: { id: nextGroupId(graph), title: args.title, flags: {} },
     };
@@ -36,16 +42,32 @@ export function addGroupAround(document: WorkflowDocument, args: NodesArgs & { t
   });
 }
 
+/** The edge of a group that holds a rectangle of nodes. */
+export function frameAround({ x, y, width, height }: Rect): Rect {
+  return { x: x - PADDING, y: y - PADDING - TITLE_ROOM, width: width + 2 * PADDING, height: height + 2 * PADDING + TITLE_ROOM };
+}
+
 function nextGroupId({ groups }: Graph): number {
   return groups.reduce((highest, group) => Math.max(highest, Math.trunc(numberOr(group.source?.['id'], 0))), 0) + 1;
 }
 
-/** The nodes of a group, in the graph's order. */
+/** The nodes of a group, in the graph's order. A folded one has those it had when it was folded, whatever lies there now. */
 export function nodesInGroup(document: WorkflowDocument, { graphId, index }: GroupArgs): readonly NodeId[] {
   const graph = findGraph(document, graphId);
   const group = graph?.groups[index];
-  if (graph === undefined || group === undefined) return [];
+  return graph === undefined || group === undefined ? [] : membersOf(graph, group);
+}
+
+/** The same of a group of a graph at hand. */
+export function membersOf(graph: Graph, group: GraphGroup): readonly NodeId[] {
+  const kept = isGroupCollapsed(group) ? flagsOf(group)['members'] : undefined;
+  if (isJsonList(kept)) return kept.map((id) => toNodeId(toText(id))).filter((id) => graph.nodes.has(id));
   return [...graph.nodes.values()].filter((node) => holdsMiddle(group.bounds, nodeRect(node))).map(({ id }) => id);
+}
+
+/** Whether a group lies wholly inside another one. */
+export function isGroupWithin(outer: GraphGroup, inner: GraphGroup): boolean {
+  return inner !== outer && isWithin(outer.bounds, inner.bounds);
 }
 
 function holdsMiddle(outer: Rect, inner: Rect): boolean {
@@ -60,7 +82,7 @@ export function moveGroup(document: WorkflowDocument, args: GroupArgs & { by: Po
   const members = carries ? nodesInGroup(document, args) : [];
   return editGraph(document, args.graphId, (graph) => {
     const moving = graph.groups[args.index];
-    if (moving === undefined) return graph;
+    if (moving === undefined || isGroupPinned(moving)) return graph;
     const groups = graph.groups.map((group) =>
       group === moving || (carries && isWithin(moving.bounds, group.bounds))
         ? { ...group, bounds: { ...group.bounds, x: group.bounds.x + by.x, y: group.bounds.y + by.y } }
@@ -112,19 +134,47 @@ export function setGroupColor(document: WorkflowDocument, args: GroupArgs & { co
 
 /** Whether a group is folded to its title: kept as `flags.collapsed`, which the official frontend carries along. */
 export function isGroupCollapsed(group: GraphGroup): boolean {
-  return objectOf(group.source?.['flags'])['collapsed'] === true;
+  return flagsOf(group)['collapsed'] === true;
 }
 
-/** Folds a group, or unfolds it. */
+/** Whether a group stays where it is. Source: litegraph `LGraphGroup.flags.pinned`. */
+export function isGroupPinned(group: GraphGroup): boolean {
+  return flagsOf(group)['pinned'] === true;
+}
+
+/** Folds a group, or unfolds it. A folded one remembers its nodes in `flags.members`: others may come to lie where it was. */
 export function setGroupCollapsed(document: WorkflowDocument, args: GroupArgs & { isCollapsed: boolean }): WorkflowDocument {
+  const members = nodesInGroup(document, args).map(toIdJson);
   return editGroup(document, args, (group) => {
     if (isGroupCollapsed(group) === args.isCollapsed) return group;
-    const { collapsed: _collapsed, ...others } = objectOf(group.source?.['flags']);
-    const flags: JsonObject = args.isCollapsed ? { ...others, collapsed: true } : others;
-    const { title, bounds } = group;
-    const before = group.source ?? { title, bounding: [bounds.x, bounds.y, bounds.width, bounds.height] };
-    return { ...group, source: { ...before, flags } };
+    return args.isCollapsed ? withFlags(group, { ...flagsOf(group), collapsed: true, members }) : unfolded(group);
   });
+}
+
+/** A group as it is when it is open. */
+export function unfolded(group: GraphGroup): GraphGroup {
+  if (!isGroupCollapsed(group)) return group;
+  const { collapsed: _collapsed, members: _members, ...others } = flagsOf(group);
+  return withFlags(group, others);
+}
+
+/** Fixes a group to its place, or frees it. */
+export function setGroupPinned(document: WorkflowDocument, args: GroupArgs & { isPinned: boolean }): WorkflowDocument {
+  return editGroup(document, args, (group) => {
+    if (isGroupPinned(group) === args.isPinned) return group;
+    const { pinned: _pinned, ...others } = flagsOf(group);
+    return withFlags(group, args.isPinned ? { ...others, pinned: true } : others);
+  });
+}
+
+function flagsOf(group: GraphGroup): JsonObject {
+  return objectOf(group.source?.['flags']);
+}
+
+function withFlags(group: GraphGroup, flags: JsonObject): GraphGroup {
+  const { title, bounds } = group;
+  const before = group.source ?? { title, bounding: [bounds.x, bounds.y, bounds.width, bounds.height] };
+  return { ...group, source: { ...before, flags } };
 }
 
 /** Takes a group away; its nodes stay. */

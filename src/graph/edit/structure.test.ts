@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphGroup, WorkflowDocument } from '../document/model';
+import type { GraphGroup, GraphNode, WorkflowDocument } from '../document/model';
 import { writeWorkflow } from '../document/write-workflow';
 import { readWorkflow } from '../import/read-workflow';
 import { nodeRect } from '../layout/place';
-import { alignNodes, distributeNodes, type AlignTo } from './arrange';
+import { alignNodes, distributeNodes, placeAll, type AlignTo } from './arrange';
 import { ids, sampleDocument } from './fixtures/sample';
 import {
   addGroupAround,
@@ -14,6 +14,7 @@ import {
   resizeGroup,
   setGroupCollapsed,
   setGroupColor,
+  setGroupPinned,
   setGroupTitle,
 } from './groups';
 import { moveNodes, setPinned } from './nodes';
@@ -94,6 +95,23 @@ describe('a group', () => {
     expect(writeWorkflow(back)).toEqual(writeWorkflow(before));
   });
 
+  it('that is folded keeps the nodes it had, and carries those alone', () => {
+    const folded = setGroupCollapsed(grouped(1), { ...at, isCollapsed: true });
+    const covered = resizeGroup(folded, { ...at, bounds: { x: -900, y: -900, width: 9000, height: 9000 } });
+    expect(nodesInGroup(covered, at)).toEqual(ids(1));
+    const moved = moveGroup(covered, { ...at, by: { x: 5, y: 7 }, carries: true });
+    expect(placesOf(moved)[1]).toEqual(placesOf(covered)[1]);
+    expect(placesOf(moved)[0]).not.toEqual(placesOf(covered)[0]);
+    expect(nodesInGroup(again(covered), at)).toEqual(ids(1));
+    expect(nodesInGroup(setGroupCollapsed(covered, { ...at, isCollapsed: false }), at)).toHaveLength(3);
+  });
+
+  it('that is pinned stays', () => {
+    const pinned = setGroupPinned(grouped(1), { ...at, isPinned: true });
+    expect(moveGroup(pinned, { ...at, by: { x: 5, y: 7 }, carries: true })).toBe(pinned);
+    expect(writeWorkflow(setGroupPinned(pinned, { ...at, isPinned: false }))).toEqual(writeWorkflow(grouped(1)));
+  });
+
   it('is not made narrower than the least, and is taken away without its nodes', () => {
     const document = resizeGroup(grouped(1), { ...at, bounds: { x: 1, y: 2, width: 3, height: 4 } });
     expect(groupOf(document).bounds).toEqual({ x: 1, y: 2, width: 140, height: 80 });
@@ -137,6 +155,24 @@ describe('lining nodes up', () => {
     expect(gaps[0]).toBeCloseTo(gaps[1] ?? Number.NaN);
     const before = rects(scattered).map((rect) => rect[along]);
     expect([sorted[0]?.[along], sorted[2]?.[along]]).toEqual([Math.min(...before), Math.max(...before)]);
+  });
+
+  it('goes by the room a node is said to take', () => {
+    const rectOf = (node: GraphNode) => ({ x: node.position.x, y: node.position.y - 30, width: 1000, height: 100 });
+    const aligned = alignNodes(scattered, { graphId, nodeIds: ids(1, 2), to: 'right', rectOf });
+    expect(placesOf(aligned).map(([x]) => x)).toEqual([700, 700, 320]);
+  });
+
+  it('puts nodes and groups where a layout wants them, in one edit', () => {
+    const before = grouped(1);
+    const bounds = { x: 1, y: 2, width: 300, height: 400 };
+    const placed = placeAll(before, {
+      graphId,
+      positions: new Map([...ids(2)].map((id) => [id, { x: 9, y: 9 }])),
+      groups: new Map([[0, bounds]]),
+    });
+    expect([placesOf(placed)[1], groupOf(placed).bounds]).toEqual([[9, 9], bounds]);
+    expect(placeAll(placed, { graphId, positions: new Map(), groups: new Map([[0, bounds]]) })).toBe(placed);
   });
 
   it('one node has no line, two have no gap to share', () => {

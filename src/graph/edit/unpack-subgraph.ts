@@ -20,6 +20,7 @@ import { connect } from './connect';
 import { insertCopies } from './copies';
 import { editGraph, findGraph } from './edit-graph';
 import type { InputEnd, OutputEnd } from './ends';
+import { unfolded } from './groups';
 import { withOwnTypes } from './known-types';
 import { deleteNodes, setMode } from './nodes';
 import { setWidgetValue } from './widget';
@@ -73,7 +74,7 @@ function offsetFor(host: GraphNode, nodes: readonly GraphNode[]): Point {
 function withGroups(document: WorkflowDocument, { graphId, definition, offset }: Unpacking & { readonly offset: Point }): WorkflowDocument {
   if (definition.groups.length === 0) return document;
   const moved = definition.groups.map((group): GraphGroup => ({
-    ...group,
+    ...unfolded(group),
     bounds: { ...group.bounds, x: group.bounds.x + offset.x, y: group.bounds.y + offset.y },
   }));
   return editGraph(document, graphId, (graph) => ({ ...graph, groups: [...graph.groups, ...moved] }));

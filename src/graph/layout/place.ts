@@ -20,12 +20,16 @@ export function nodeRect({ position, size, isCollapsed }: GraphNode): Rect {
 
 /** The smallest rectangle around some nodes; `null` for none. */
 export function boundsOf(nodes: Iterable<GraphNode>): Rect | null {
+  return boundsOfRects([...nodes].map(nodeRect));
+}
+
+/** The smallest rectangle around others; `null` for none. */
+export function boundsOfRects(rects: Iterable<Rect>): Rect | null {
   let left = Infinity;
   let top = Infinity;
   let right = -Infinity;
   let bottom = -Infinity;
-  for (const node of nodes) {
-    const rect = nodeRect(node);
+  for (const rect of rects) {
     left = Math.min(left, rect.x);
     top = Math.min(top, rect.y);
     right = Math.max(right, rect.x + rect.width);

@@ -1,5 +1,8 @@
-import type { GraphGroup, Size } from '@/graph/document/model';
+import type { Size } from '@/graph/document/model';
 import { bandColor } from '../nodes/band-color';
+import { texts as t } from '../structure/texts';
+import type { GroupGesture } from './group-gesture';
+import { boundsNow, type SceneGroup } from './scene-groups';
 import { overlaps, visibleRect, type Viewport } from './viewport';
 
 /** The part of a 2D context that is needed; tests pass a recorder. */
@@ -9,34 +12,41 @@ export type GroupContext = Pick<
 >;
 
 export interface GroupPicture {
-  readonly groups: readonly GraphGroup[];
+  readonly groups: readonly SceneGroup[];
+  readonly gesture: GroupGesture | null;
   readonly viewport: Viewport;
   readonly size: Size;
   readonly token: (name: string) => string;
 }
 
 const FILL_ALPHA = 0.1;
+/** It stands for what it hides. */
+const FOLDED_ALPHA = 0.3;
 const TITLE_SIZE = 20;
 const MIN_TITLE_PX = 7;
 const PADDING = 8;
 
 /** Draws groups as tinted areas with their title; they lie below everything. The context must be transformed to canvas units. */
-export function drawGroups(context: GroupContext, { groups, viewport, size, token }: GroupPicture): void {
+export function drawGroups(context: GroupContext, { groups, gesture, viewport, size, token }: GroupPicture): void {
+  if (groups.length === 0) return;
   const visible = visibleRect(viewport, size);
   context.font = `${TITLE_SIZE}px system-ui, sans-serif`;
   context.textBaseline = 'top';
   context.lineWidth = 1 / viewport.zoom;
-  for (const { bounds, color, title } of groups) {
-    if (!overlaps(bounds, visible)) continue;
+  for (const placed of groups) {
+    const { x, y, width, height } = boundsNow(placed, gesture);
+    if (!overlaps({ x, y, width, height }, visible)) continue;
+    const { color, title } = placed.group;
     const tint = color === undefined ? token('--border-strong') : bandColor(color);
-    context.globalAlpha = FILL_ALPHA;
+    context.globalAlpha = placed.isFolded ? FOLDED_ALPHA : FILL_ALPHA;
     context.fillStyle = tint;
-    context.fillRect(bounds.x, bounds.y, bounds.width, bounds.height);
+    context.fillRect(x, y, width, height);
     context.globalAlpha = 1;
     context.strokeStyle = tint;
-    context.strokeRect(bounds.x, bounds.y, bounds.width, bounds.height);
+    context.strokeRect(x, y, width, height);
     if (TITLE_SIZE * viewport.zoom < MIN_TITLE_PX) continue;
     context.fillStyle = token('--muted');
-    context.fillText(title, bounds.x + PADDING, bounds.y + PADDING, Math.max(1, bounds.width - 2 * PADDING));
+    const text = placed.isFolded ? t.foldedTitle({ title, count: placed.hidden }) : title;
+    context.fillText(text, x + PADDING, y + PADDING, Math.max(1, width - 2 * PADDING));
   }
 }

@@ -5,6 +5,7 @@ import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
 import { drawFar, type BoxContext, type FarPicture } from './draw-far';
 import { drawGroups, type GroupContext } from './draw-groups';
 import { buildScene } from './scene';
+import { placeGroups } from './scene-groups';
 
 const document = sampleDocument();
 const token = (name: string): string => name;
@@ -87,17 +88,26 @@ describe('drawFar', () => {
 });
 
 describe('drawGroups', () => {
-  const groups = [
-    { title: 'Here', bounds: { x: 0, y: 0, width: 500, height: 300 }, color: '#3f789e' },
-    { title: 'Elsewhere', bounds: { x: 9000, y: 0, width: 500, height: 300 } },
-  ];
-  const view = { groups, viewport: { x: 0, y: 0, zoom: 1 }, size: { width: 1000, height: 600 }, token };
+  const { groups } = placeGroups({
+    ...document.root,
+    groups: [
+      { title: 'Here', bounds: { x: 0, y: 0, width: 500, height: 300 }, color: '#3f789e' },
+      { title: 'Elsewhere', bounds: { x: 9000, y: 0, width: 500, height: 300 } },
+    ],
+  });
+  const view = { groups, gesture: null, viewport: { x: 0, y: 0, zoom: 1 }, size: { width: 1000, height: 600 }, token };
 
   it('draws the groups in view with their titles', () => {
     const { context, painted, texts } = recorder();
     drawGroups(context, view);
     expect(texts).toEqual(['Here']);
     expect(painted).toHaveLength(2);
+  });
+
+  it('draws one that a hand moves where the hand is', () => {
+    const { context, texts } = recorder();
+    drawGroups(context, { ...view, gesture: { kind: 'move', index: 1, groups: new Set([1]), by: { x: -8900, y: 0 } } });
+    expect(texts).toEqual(['Here', 'Elsewhere']);
   });
 
   it('writes no title that could not be read', () => {

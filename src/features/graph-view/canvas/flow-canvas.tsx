@@ -6,6 +6,8 @@ import type { GraphController } from '../controller';
 import { useController, useView } from '../graph-context';
 import { dropDrag, pickNode } from '../node-actions';
 import { NodeView } from '../nodes/node-view';
+import { GroupLayer } from '../structure/group-layer';
+import { snapped } from '../structure/snap';
 import { toNodeDrag } from './from-flow-changes';
 import type { Scene } from './scene';
 import { createFlowMapper, type FlowNode } from './to-flow-nodes';
@@ -41,7 +43,10 @@ function createHandlers(controller: GraphController): FlowHandlers {
     onMove: (_, viewport) => controller.viewport.setState({ viewport }),
     onMoveEnd: (_, viewport) => controller.viewport.setState({ viewport, isMoving: false }),
     onNodesChange: (changes) => {
-      const next = toNodeDrag(changes, controller.scene(), controller.selection());
+      const next = toNodeDrag(changes, controller.scene(), {
+        selection: controller.selection(),
+        snap: (from, by) => snapped(controller, from, by),
+      });
       if (next !== null && controller.view.getState().drag !== null) controller.view.setState({ drag: next });
     },
     onNodeDragStart: (_, node) => {
@@ -89,6 +94,8 @@ export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCan
       attributionPosition="bottom-left"
       className="[--xy-attribution-background-color:transparent] [&_.dragging]:will-change-transform [&_[class*=attribution]_a]:text-faint"
       {...handlers}
-    />
+    >
+      {scene.groups.length > 0 && <GroupLayer groups={scene.groups} />}
+    </ReactFlow>
   );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setPinned } from '@/graph/edit/nodes';
+import type { Point } from '@/graph/document/model';
 import { toNodeId } from '@/protocol/ids';
 import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
 import { toNodeDrag, toPositions } from './from-flow-changes';
@@ -55,22 +56,30 @@ describe('React Flow → document', () => {
     dragging: true,
   });
 
+  const snap = (_: Point, by: Point): Point => by;
+
+  it('goes where snapping takes the node under the hand', () => {
+    const toHundred = (from: Point, by: Point): Point => ({ x: Math.round((from.x + by.x) / 100) * 100 - from.x, y: by.y });
+    const drag = toNodeDrag([positionChange('3', 70)], scene, { selection: new Set([three, four]), snap: toHundred });
+    expect(drag).toMatchObject({ dx: 100, dy: 0 });
+  });
+
   it('moves the whole selection by what one of it moved, mounted or not', () => {
-    const drag = toNodeDrag([positionChange('3', 25)], scene, new Set([three, four]));
+    const drag = toNodeDrag([positionChange('3', 25)], scene, { selection: new Set([three, four]), snap });
     expect(drag).toMatchObject({ ids: new Set([three, four]), dx: 25, dy: 0 });
     expect(drag === null ? null : toPositions(drag, scene).get(four)).toEqual({ x: 1425, y: 0 });
   });
 
   it('moves a node outside the selection alone', () => {
-    expect(toNodeDrag([positionChange('1', 5)], scene, new Set([three]))?.ids).toEqual(new Set([one]));
+    expect(toNodeDrag([positionChange('1', 5)], scene, { selection: new Set([three]), snap })?.ids).toEqual(new Set([one]));
   });
 
   it('leaves pinned nodes where they are', () => {
     const pinned = buildScene(setPinned(document, { graphId: 'root', nodeIds: [four], isPinned: true }).root, sampleTypes);
-    expect(toNodeDrag([positionChange('3', 5)], pinned, new Set([three, four]))?.ids).toEqual(new Set([three]));
+    expect(toNodeDrag([positionChange('3', 5)], pinned, { selection: new Set([three, four]), snap })?.ids).toEqual(new Set([three]));
   });
 
   it('ignores changes that move nothing', () => {
-    expect(toNodeDrag([{ type: 'select', id: '1', selected: true }], scene, new Set())).toBeNull();
+    expect(toNodeDrag([{ type: 'select', id: '1', selected: true }], scene, { selection: new Set(), snap })).toBeNull();
   });
 });

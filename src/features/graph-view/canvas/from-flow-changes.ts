@@ -7,15 +7,20 @@ import type { FlowNode } from './to-flow-nodes';
 
 /**
  * React Flow's changes → a drag of ours. React Flow only knows the mounted nodes, so the distance it reports for one node is applied to
- * the whole selection (pinned nodes stay). Null when the changes move nothing. Other kinds of change are not asked for and ignored.
+ * the whole selection (pinned nodes stay), `snap`ped for the node under the hand. Null when the changes move nothing. Other kinds of change are not asked for and ignored.
  */
-export function toNodeDrag(changes: readonly NodeChange<FlowNode>[], scene: Scene, selection: ReadonlySet<NodeId>): NodeDrag | null {
+export function toNodeDrag(
+  changes: readonly NodeChange<FlowNode>[],
+  scene: Scene,
+  { selection, snap }: { readonly selection: ReadonlySet<NodeId>; readonly snap: (from: Point, by: Point) => Point },
+): NodeDrag | null {
   for (const change of changes) {
     if (change.type !== 'position' || change.position === undefined) continue;
     const id = toNodeId(change.id);
     const placed = scene.nodes.get(id);
     if (placed === undefined) continue;
-    return { ids: draggedWith(id, scene, selection), dx: change.position.x - placed.x, dy: change.position.y - placed.y };
+    const by = snap(placed.node.position, { x: change.position.x - placed.x, y: change.position.y - placed.y });
+    return { ids: draggedWith(id, scene, selection), dx: by.x, dy: by.y };
   }
   return null;
 }

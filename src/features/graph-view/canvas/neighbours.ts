@@ -6,11 +6,11 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 /** Being off to the side counts more than distance ahead, so that a straight neighbour wins over a closer diagonal one. */
 const SIDE_WEIGHT = 5;
 
-/** The nearest node whose centre lies in the direction's quarter or half plane; null at the edge of the graph. */
-export function neighbourOf(nodes: ReadonlyMap<NodeId, Rect>, from: NodeId, direction: Direction): NodeId | null {
+/** The nearest box whose centre lies in the direction's quarter or half plane; null at the edge of the graph. */
+export function neighbourOf<K>(nodes: ReadonlyMap<K, Rect>, from: K, direction: Direction): K | null {
   const start = nodes.get(from);
   if (start === undefined) return null;
-  let best: NodeId | null = null;
+  let best: K | null = null;
   let bestCost = Infinity;
   for (const [id, rect] of nodes) {
     if (id === from) continue;

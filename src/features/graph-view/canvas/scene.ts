@@ -8,6 +8,7 @@ import type { WireEnds } from '../wires/link-shape';
 import { boundaryNodes } from './boundary-nodes';
 import { effectiveType } from './effective-type';
 import { layoutNode, type NodeLayout, type SocketPlace } from './geometry';
+import { atFolds, placeGroups, type SceneGroup } from './scene-groups';
 import { boundsOf, type Rect } from './viewport';
 
 /** One socket of a graph. `index` is the slot of an output; inputs are known by name. */
@@ -41,10 +42,12 @@ export interface SceneLink extends WireEnds {
 export interface Scene {
   readonly nodes: ReadonlyMap<NodeId, SceneNode>;
   readonly links: readonly SceneLink[];
+  /** Those that are seen, in the graph's order. What a folded one holds is in neither list, and its wires end at it. */
+  readonly groups: readonly SceneGroup[];
   readonly bounds: Rect | null;
 }
 
-export const EMPTY_SCENE: Scene = { nodes: new Map(), links: [], bounds: null };
+export const EMPTY_SCENE: Scene = { nodes: new Map(), links: [], groups: [], bounds: null };
 
 const known = new WeakMap<GraphNode, SceneNode>();
 
@@ -116,7 +119,11 @@ export function buildScene(graph: Graph, nodeTypes: NodeTypes, directOf: DirectO
       if (link !== null) links.push(link);
     }
   }
-  return { nodes, links, bounds: boundsOf(nodes.values()) };
+  const { groups, foldOf } = placeGroups(graph);
+  if (foldOf.size === 0) return { nodes, links, groups, bounds: boundsOf(nodes.values()) };
+  const shown = new Map([...nodes].filter(([id]) => !foldOf.has(id)));
+  const folded = groups.filter((group) => group.isFolded);
+  return { nodes: shown, links: atFolds(links, foldOf), groups, bounds: boundsOf([...shown.values(), ...folded]) };
 }
 
 function placeNode(node: GraphNode, nodeType: NodeType | undefined, direct: readonly DirectWidget[]): SceneNode {

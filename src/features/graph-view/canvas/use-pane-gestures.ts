@@ -7,10 +7,11 @@ import type { GraphController } from '../controller';
 import { dropDrag, pickNode } from '../node-actions';
 import { enterSubgraph, revealNode } from '../view-actions';
 import { nodesInside, toBand } from './band';
+import { snapped } from '../structure/snap';
+import { followPointer } from './follow-pointer';
 import { draggedWith } from './from-flow-changes';
 import type { SceneLink, SceneNode } from './scene';
 
-const THRESHOLD_PX = 3;
 const LINK_TOLERANCE_PX = 6;
 
 /** Handlers of the element around React Flow, for everything that happens on empty canvas or on nodes that are only drawn. */
@@ -45,7 +46,7 @@ export function usePaneGestures(controller: GraphController): PaneGestures {
         hasMoved.current = true;
         gesture.move(pointerPoint(controller, pointer, origin));
       };
-      follow({ x: event.clientX, y: event.clientY }, { move, end: gesture.end });
+      followPointer({ x: event.clientX, y: event.clientY }, { move, end: gesture.end });
     },
     onMouseDownCapture: (event) => {
       if (isOurs.current) event.stopPropagation();
@@ -121,7 +122,7 @@ function openMenu(controller: GraphController, point: Point, at: Point): void {
   const link = node === null ? wireAt(controller, point) : null;
   if (node !== null && !controller.selection().has(node.id)) pickNode(controller, node.id, false);
   if (node !== null) controller.view.setState({ menu: { kind: 'nodes', nodeId: node.id, at } });
-  else controller.view.setState({ menu: link === null ? { kind: 'canvas', at, point } : { kind: 'link', linkId: link.id, at } });
+  else controller.view.setState({ menu: link === null ? { kind: 'canvas', at, point } : { kind: 'link', linkId: link.id, at, point } });
 }
 
 interface Gesture {
@@ -146,28 +147,11 @@ function moveGesture(controller: GraphController, start: Point, node: SceneNode)
     move: (point) => {
       if (!controller.selection().has(node.id)) controller.select([node.id]);
       const ids = draggedWith(node.id, controller.scene(), controller.selection());
-      controller.view.setState({ drag: { ids, dx: point.x - start.x, dy: point.y - start.y } });
+      const by = snapped(controller, node.node.position, { x: point.x - start.x, y: point.y - start.y });
+      controller.view.setState({ drag: { ids, dx: by.x, dy: by.y } });
     },
     end: () => dropDrag(controller),
   };
-}
-
-/** Follows the pointer until it lets go; a move counts once it left the spot. */
-function follow(start: Point, gesture: { readonly move: (pointer: Point) => void; readonly end: () => void }): void {
-  let hasLeft = false;
-  const handleMove = (event: PointerEvent): void => {
-    hasLeft ||= Math.hypot(event.clientX - start.x, event.clientY - start.y) > THRESHOLD_PX;
-    if (hasLeft) gesture.move({ x: event.clientX, y: event.clientY });
-  };
-  const handleEnd = (): void => {
-    window.removeEventListener('pointermove', handleMove);
-    window.removeEventListener('pointerup', handleEnd);
-    window.removeEventListener('pointercancel', handleEnd);
-    gesture.end();
-  };
-  window.addEventListener('pointermove', handleMove);
-  window.addEventListener('pointerup', handleEnd);
-  window.addEventListener('pointercancel', handleEnd);
 }
 
 function isPane(target: EventTarget): boolean {

@@ -13,3 +13,16 @@ export const NODE_COLORS: readonly { readonly id: string; readonly label: string
   { id: 'yellow', label: t.colorYellow, colors: { color: '#432', bgcolor: '#653' } },
   { id: 'black', label: t.colorBlack, colors: { color: '#222', bgcolor: '#000' } },
 ];
+
+/** The same names for groups, in the tints that go with them. Source: litegraph `LGraphCanvas.node_colors`, `groupcolor`. */
+export const GROUP_COLORS: readonly { readonly id: string; readonly label: string; readonly color: string | null }[] = [
+  { id: 'none', label: t.colorNone, color: null },
+  { id: 'red', label: t.colorRed, color: '#A88' },
+  { id: 'brown', label: t.colorBrown, color: '#b06634' },
+  { id: 'green', label: t.colorGreen, color: '#8A8' },
+  { id: 'blue', label: t.colorBlue, color: '#88A' },
+  { id: 'cyan', label: t.colorCyan, color: '#8AA' },
+  { id: 'purple', label: t.colorPurple, color: '#a1309b' },
+  { id: 'yellow', label: t.colorYellow, color: '#b58b2a' },
+  { id: 'black', label: t.colorBlack, color: '#444' },
+];

@@ -16,14 +16,19 @@ export interface KeyPress {
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
+/** The direction an arrow key points to; null for other keys. */
+export function directionOf(key: string): Direction | null {
+  return DIRECTIONS[key] ?? null;
+}
+
 /**
  * Arrows walk to the next node; with Shift they move the node by the grid, with Alt by a larger step. Enter goes into the controls,
  * Ctrl+Space adds to the selection, Escape clears it, Shift+F10 or the menu key opens the node's menu. Other keys belong to commands.
  */
 export function toNodeAction(press: KeyPress): NodeKeyAction | null {
   if (press.ctrlKey || press.metaKey) return press.key === ' ' ? { kind: 'select' } : null;
-  const direction = DIRECTIONS[press.key];
-  if (direction !== undefined) {
+  const direction = directionOf(press.key);
+  if (direction !== null) {
     return press.shiftKey || press.altKey ? { kind: 'nudge', direction, isLarge: press.altKey } : { kind: 'walk', direction };
   }
   if (press.altKey) return null;

@@ -66,7 +66,7 @@ export function WireLayer() {
     const draw = (): void => {
       frame = 0;
       const { viewport } = controller.viewport.getState();
-      const { drag, pending, hoveredSocket, hoveredLink, selectedLink } = controller.view.getState();
+      const { drag, groupGesture, pending, hoveredSocket, hoveredLink, selectedLink } = controller.view.getState();
       const scene = controller.scene();
       const isFar = viewport.zoom < FAR_ZOOM;
       const ratio = window.devicePixelRatio;
@@ -75,7 +75,7 @@ export function WireLayer() {
       context.setTransform(viewport.zoom * ratio, 0, 0, viewport.zoom * ratio, viewport.x * ratio, viewport.y * ratio);
       const lit = new Set<LinkId>([hoveredLink, selectedLink].filter((id) => id !== null));
       for (const id of hoveredSocket === null ? [] : linksOf(scene, hoveredSocket)) lit.add(id);
-      drawGroups(context, { groups: controller.graph()?.groups ?? [], viewport, size, token: colors.token });
+      drawGroups(context, { groups: scene.groups, gesture: groupGesture, viewport, size, token: colors.token });
       const hidden = hiddenLinks(scene, pending);
       drawLinks(context, { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire });
       notePainted(scene, size);

@@ -1,0 +1,106 @@
+import { isGroupPinned } from '@/graph/edit/groups';
+import { REROUTE } from '@/graph/document/virtual-types';
+import type { LinkId, Point } from '@/graph/document/model';
+import type { MenuItem } from '@/ui/menu';
+import { contains } from '../canvas/viewport';
+import type { GraphController } from '../controller';
+import { bandColor } from '../nodes/band-color';
+import { GROUP_COLORS } from '../nodes/node-colors';
+import type { PointMenuEntry } from '../point-menu';
+import { alignSelection, distributeSelection } from './arrange-actions';
+import {
+  fitGroup,
+  foldGroup,
+  groupSelection,
+  paintGroup,
+  pinGroup,
+  removeGroup,
+  removeGroupWithNodes,
+  selectGroup,
+  switchGroupMode,
+} from './group-actions';
+import { addReroute, dissolveSelected } from './reroute-actions';
+import { texts as t } from './texts';
+
+/** What a group's menu offers. */
+export function groupItems(controller: GraphController, index: number): readonly PointMenuEntry[] {
+  const placed = controller.scene().groups.find((group) => group.index === index);
+  if (placed === undefined) return [];
+  return [
+    {
+      id: 'rename',
+      label: t.renameGroup,
+      hint: 'F2',
+      onSelect: () => controller.view.setState({ focusedGroup: index, renamingGroup: index }),
+    },
+    { id: 'select', label: t.selectGroup, onSelect: () => selectGroup(controller, index) },
+    { id: 'color', label: t.groupColor, items: groupColorItems(controller, index) },
+    'separator',
+    { id: 'fold', label: placed.isFolded ? t.unfoldGroup : t.foldGroup, hint: 'Alt+C', onSelect: () => foldGroup(controller, index) },
+    { id: 'fit', label: t.fitGroup, isDisabled: placed.isFolded, onSelect: () => fitGroup(controller, index) },
+    {
+      id: 'pin',
+      label: isGroupPinned(placed.group) ? t.unpinGroup : t.pinGroup,
+      hint: 'P',
+      onSelect: () => pinGroup(controller, index),
+    },
+    { id: 'bypass', label: t.bypassGroup, hint: 'Ctrl+B', onSelect: () => switchGroupMode(controller, index, 4) },
+    { id: 'mute', label: t.muteGroup, hint: 'Ctrl+M', onSelect: () => switchGroupMode(controller, index, 2) },
+    'separator',
+    { id: 'remove', label: t.deleteGroup, hint: 'Del', onSelect: () => removeGroup(controller, index) },
+    { id: 'remove-nodes', label: t.deleteGroupNodes, tone: 'danger', onSelect: () => removeGroupWithNodes(controller, index) },
+  ];
+}
+
+function groupColorItems(controller: GraphController, index: number): readonly MenuItem[] {
+  return GROUP_COLORS.map(({ id, label, color }) => ({
+    id,
+    label,
+    icon: (
+      <span
+        aria-hidden
+        className="size-3 rounded-full border border-border-strong"
+        style={color === null ? undefined : { backgroundColor: bandColor(color) }}
+      />
+    ),
+    onSelect: () => paintGroup(controller, index, color),
+  }));
+}
+
+/** The menu of the topmost group at a point, as a part of the canvas's own. */
+export function groupsAt(controller: GraphController, point: Point): readonly PointMenuEntry[] {
+  const found = controller.scene().groups.findLast((group) => contains(group, point));
+  if (found === undefined) return [];
+  const items = groupItems(controller, found.index).filter((entry) => entry !== 'separator' && !('items' in entry)) as readonly MenuItem[];
+  return ['separator', { id: 'group', label: t.groupAt({ title: found.group.title }), items }];
+}
+
+/** What can be done to the selection as a whole. */
+export function structureItems(controller: GraphController): readonly PointMenuEntry[] {
+  const nodes = [...controller.selection()].flatMap((id) => controller.graph()?.nodes.get(id) ?? []);
+  const isReroutes = nodes.length > 0 && nodes.every((node) => node.type === REROUTE);
+  return [
+    { id: 'group', label: t.groupSelection, hint: 'Ctrl+G', onSelect: () => groupSelection(controller) },
+    ...(nodes.length > 1 ? [{ id: 'arrange', label: t.arrange, items: arrangeItems(controller, nodes.length) }] : []),
+    ...(isReroutes ? [{ id: 'dissolve', label: t.dissolveReroute, onSelect: () => dissolveSelected(controller) }] : []),
+  ];
+}
+
+function arrangeItems(controller: GraphController, count: number): readonly MenuItem[] {
+  const isDisabled = count < 3;
+  return [
+    { id: 'left', label: t.alignLeft, onSelect: () => alignSelection(controller, 'left') },
+    { id: 'center', label: t.alignCenter, onSelect: () => alignSelection(controller, 'center') },
+    { id: 'right', label: t.alignRight, onSelect: () => alignSelection(controller, 'right') },
+    { id: 'top', label: t.alignTop, onSelect: () => alignSelection(controller, 'top') },
+    { id: 'middle', label: t.alignMiddle, onSelect: () => alignSelection(controller, 'middle') },
+    { id: 'bottom', label: t.alignBottom, onSelect: () => alignSelection(controller, 'bottom') },
+    { id: 'across', label: t.distributeX, isDisabled, onSelect: () => distributeSelection(controller, 'x') },
+    { id: 'down', label: t.distributeY, isDisabled, onSelect: () => distributeSelection(controller, 'y') },
+  ];
+}
+
+/** What a wire's menu offers besides cutting it. */
+export function rerouteItems(controller: GraphController, linkId: LinkId, at: Point): readonly PointMenuEntry[] {
+  return [{ id: 'reroute', label: t.addReroute, onSelect: () => addReroute(controller, linkId, at) }];
+}
