@@ -78,6 +78,9 @@ export const LEDGER_PAGE_SIZE = 128;
 export const LEDGER_WRITE_DELAY_MS = 1_000;
 /** Jobs of other browsers read from the user's folder on the server at most. */
 export const MAX_MIRROR_READS = 128;
+/** Jobs of others written there at a time, and in all of one month; own ones are always written. */
+export const MAX_MIRROR_WRITES = 32;
+export const MAX_MIRRORED_A_MONTH = 1_000;
 /** Own jobs waiting on the server while a queue that was paused is fed again. */
 export const HELD_JOBS_IN_FLIGHT = 2;
 /** The tab that feeds says so this often; after three times this silence another takes over. */

@@ -6,7 +6,7 @@ import { toFinishedJob, toJobBase } from './finished-job';
 import type { Job, RunProgress } from './job';
 import { toNodeOutputs } from './outputs';
 import { isRunOver } from './run-progress';
-import { hasVanished } from './submission';
+import { hasVanished, inHeldOrder } from './submission';
 import type { JobMemory, Submission } from './submission';
 import { findSender, findWorkflow, findWorkflowName } from './workflow-name';
 
@@ -143,7 +143,7 @@ function toSubmissionJobs(sources: JobSources, listed: ReadonlySet<PromptId>): J
   const replaced = new Set(all.map(({ replaces }) => replaces));
   const isShown = ({ promptId, replaces }: Submission): boolean =>
     !listed.has(promptId) && !replaced.has(promptId) && !listed.has(replaces ?? promptId);
-  return all.filter(isShown).flatMap((one) => {
+  return inHeldOrder(all.filter(isShown)).flatMap((one) => {
     const state = toSubmissionJobState(one);
     return state === null ? [] : [toSubmittedJob(one, state)];
   });

@@ -35,8 +35,10 @@ export interface Submission {
   readonly replaces?: PromptId | null;
   /** Since when it is held, this machine's wall clock. */
   readonly heldAtMs?: number;
-  /** Inputs of the body were blanked when it was kept over a reload, since they may be secrets: it cannot be sent as it is. */
-  readonly isBlanked?: boolean;
+  /** Its place among held jobs, lower first; those without one come last, in the order they were made. */
+  readonly place?: number;
+  /** Inputs that were blanked when it was kept over a reload, since they may be secrets, as `4.api_key`: it cannot be sent as it is. */
+  readonly blanked?: readonly string[];
 }
 
 export interface JobMemory {
@@ -68,6 +70,17 @@ export function changeSubmission(memory: JobMemory, id: string, change: Partial<
 /** The submission behind a prompt id; null for prompts of others. */
 export function findSubmission(memory: JobMemory, promptId: PromptId): Submission | null {
   return Object.values(memory.submissions).find((one) => one.promptId === promptId) ?? null;
+}
+
+/** Held jobs in the order they will be sent; those that only stand for a job still on the server are none yet. */
+export function selectHeld({ submissions }: JobMemory): readonly Submission[] {
+  const held = Object.values(submissions).filter(({ state, replaces }) => state === 'held' && !replaces);
+  return inHeldOrder(held);
+}
+
+/** Submissions by their place; the order of those without one stays. */
+export function inHeldOrder(submissions: readonly Submission[]): readonly Submission[] {
+  return submissions.toSorted((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || 0);
 }
 
 /** True while the server may still owe something for it, or it is still to be sent. */

@@ -1,11 +1,11 @@
 /**
- * Carries this user's own finished jobs to the user's folder on the server, one small file per job beside an index per month, and those
- * of the user's other browsers back. The months there are stand in a setting, which can be asked for without a failure when there are
+ * Carries the finished jobs this browser has seen to the user's folder on the server, one small file per job beside an index per month,
+ * and what the user's other browsers wrote back: all own ones, and of others' the newest. The months there are stand in a setting, which can be asked for without a failure when there are
  * none. What cannot be written now is written with a later job or at the next connection; nothing here is ever an error to people.
  */
 import * as z from 'zod/mini';
 import type { ApiClient } from '@/api/client';
-import { MAX_MIRROR_READS } from '@/config/limits';
+import { MAX_MIRROR_READS, MAX_MIRROR_WRITES, MAX_MIRRORED_A_MONTH } from '@/config/limits';
 import { parseExactJson, stringifyExactJson } from '@/lib/exact-json';
 import { isJsonArray, isJsonObject } from '@/lib/json';
 import type { JsonObject, JsonValue } from '@/lib/json';
@@ -29,7 +29,7 @@ const FOLDER = 'comfydeck/jobs';
 /** Beside the current month the one before, so that the first of a month does not begin empty. */
 const MONTHS_READ = 2;
 
-/** Creates the mirror of a ledger; own jobs are written as the ledger keeps them. */
+/** Creates the mirror of a ledger; jobs are written as the ledger keeps them. */
 export function createMirror(ledger: Ledger, client: MirrorClient): Mirror {
   const mirror = new MirrorBook(ledger, client);
   const stop = ledger.onKept((ids) => void mirror.inTurn(() => mirror.push(ids)));
@@ -59,7 +59,7 @@ class MirrorBook {
   }
 
   async push(ids: readonly PromptId[]): Promise<void> {
-    const rows = (await this.ledger.readRows(ids)).filter((row) => row.isMine);
+    const rows = selectMirrored(await this.ledger.readRows(ids));
     for (const [month, ofMonth] of groupByMonth(rows)) await this.pushMonth(month, ofMonth);
   }
 
@@ -95,8 +95,8 @@ class MirrorBook {
 
   /** Jobs that ended while the server was away, and lines that two browsers took from each other. */
   private async pushMissing(): Promise<void> {
-    const { entries, mine } = this.ledger.state.getState().jobs;
-    const rows = await this.ledger.readRows(entries.filter(({ promptId }) => mine.has(promptId)).map(({ promptId }) => promptId));
+    const { entries } = this.ledger.state.getState().jobs;
+    const rows = selectMirrored(await this.ledger.readRows(entries.map(({ promptId }) => promptId)));
     const months = new Set(readMonths(await this.client.setting(MONTHS_SETTING)));
     for (const [month, ofMonth] of groupByMonth(rows)) {
       const index: Index = months.has(month) ? await this.readIndex(month) : new Map();
@@ -108,8 +108,12 @@ class MirrorBook {
   private async pushMonth(month: string, rows: readonly LedgerRow[]): Promise<void> {
     const months = readMonths(await this.client.setting(MONTHS_SETTING));
     const index: Index = months.includes(month) ? await this.readIndex(month) : new Map();
-    for (const row of rows) await this.client.writeUserdata(toPath(month, row.id), stringifyExactJson(toFile(row)), { overwrite: false });
-    await this.writeIndex(month, new Map([...index, ...rows.map((row): [string, JsonObject] => [row.id, toLine(row)])]));
+    const room = Math.max(0, MAX_MIRRORED_A_MONTH - index.size);
+    const written = rows.filter(({ isMine }, at) => isMine || at < room);
+    if (written.length === 0) return;
+    for (const row of written)
+      await this.client.writeUserdata(toPath(month, row.id), stringifyExactJson(toFile(row)), { overwrite: false });
+    await this.writeIndex(month, new Map([...index, ...written.map((row): [string, JsonObject] => [row.id, toLine(row)])]));
     if (!months.includes(month)) await this.client.saveSetting(MONTHS_SETTING, [...months, month].toSorted());
   }
 
@@ -122,6 +126,13 @@ class MirrorBook {
   private async writeIndex(month: string, index: Index): Promise<void> {
     await this.client.writeUserdata(`${FOLDER}/${month}.json`, stringifyExactJson([...index.values()]), { overwrite: true });
   }
+}
+
+/** Own jobs all, of others the newest: a browser that looks far back must not write thousands of files. Oldest first. */
+function selectMirrored(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  const byTime = rows.toSorted((a, b) => a.atMs - b.atMs);
+  const others = new Set(byTime.filter(({ isMine }) => !isMine).slice(-MAX_MIRROR_WRITES));
+  return byTime.filter((row) => row.isMine || others.has(row));
 }
 
 /** By universal time, so that two browsers in different places mean the same file. */
@@ -142,8 +153,8 @@ function toPath(month: string, id: string): string {
   return `${FOLDER}/${month}/${id}.json`;
 }
 
-function toFile({ id, atMs, body }: LedgerRow): JsonObject {
-  return { format: 'comfydeck-job', version: 1, id, atMs, body };
+function toFile({ id, atMs, isMine, body }: LedgerRow): JsonObject {
+  return { format: 'comfydeck-job', version: 1, id, atMs, isMine, body };
 }
 
 function toLine({ id, atMs, body }: LedgerRow): JsonObject {
@@ -158,11 +169,16 @@ function toPair(line: JsonValue): [string, JsonObject][] {
 /** An index is a file that anybody may have written: an id must not lead out of the folder. */
 const SAFE_ID = /^[\w-]{1,100}$/;
 
-const fileSchema = z.object({ id: z.string(), atMs: z.number(), body: z.custom<JsonObject>(isJsonObject) });
+const fileSchema = z.object({
+  id: z.string(),
+  atMs: z.number(),
+  isMine: z.catch(z.boolean(), true),
+  body: z.custom<JsonObject>(isJsonObject),
+});
 
 function parseRow(text: string): LedgerRow | null {
   const parsed = fileSchema.safeParse(parseJson(text));
-  return parsed.success ? { kind: 'entry', isMine: true, ...parsed.data } : null;
+  return parsed.success ? { kind: 'entry', ...parsed.data } : null;
 }
 
 function parseJson(text: string): JsonValue {

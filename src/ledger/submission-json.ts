@@ -1,17 +1,16 @@
 import * as z from 'zod/mini';
 import type { Submission } from '@/jobs/submission';
 import { isJsonObject } from '@/lib/json';
-import type { JsonObject } from '@/lib/json';
+import type { JsonObject, JsonValue } from '@/lib/json';
 import { toNodeId, toPromptId } from '@/protocol/ids';
 import type { PromptRequest } from '@/protocol/prompt';
 import { blankSecrets, cleanExtraData } from './secrets';
 
-/** A submission with its body as it is kept: without client id and credentials; `isBlanked` when the body is no longer whole. Pure. */
+/** A submission with its body as it is kept: without client id and credentials; `blanked` names the inputs that lack their value. Pure. */
 export function toSubmissionJson(submission: Submission): JsonObject {
   const { request } = submission;
   const extraData = request.extraData ?? {};
   const { value } = blankSecrets({ prompt: request.prompt, extraData });
-  const isBlanked = submission.isBlanked === true || value.prompt !== request.prompt;
   return {
     id: submission.id,
     promptId: submission.promptId,
@@ -20,8 +19,9 @@ export function toSubmissionJson(submission: Submission): JsonObject {
     number: submission.number,
     createdAtMs: submission.createdAtMs,
     wasQueued: submission.wasQueued,
-    isBlanked,
+    blanked: [...new Set([...(submission.blanked ?? []), ...findChanged(request.prompt, value.prompt)])],
     ...(submission.replaces === undefined ? {} : { replaces: submission.replaces }),
+    ...(submission.place === undefined ? {} : { place: submission.place }),
     ...(submission.heldAtMs === undefined ? {} : { heldAtMs: submission.heldAtMs }),
     request: {
       prompt: value.prompt,
@@ -31,6 +31,22 @@ export function toSubmissionJson(submission: Submission): JsonObject {
       ...(request.partialExecutionTargets === undefined ? {} : { partialExecutionTargets: request.partialExecutionTargets }),
     },
   };
+}
+
+/** Inputs of a prompt that differ in another form of it, as `4.api_key`; a node that differs elsewhere counts by its id. */
+function findChanged(before: JsonObject, after: JsonObject): readonly string[] {
+  return Object.entries(before).flatMap(([id, node]) => {
+    const other = after[id];
+    if (node === other) return [];
+    const [inputs, others] = [readInputs(node), readInputs(other)];
+    const changed = Object.keys(inputs).filter((name) => inputs[name] !== others[name]);
+    return changed.length === 0 ? [id] : changed.map((name) => `${id}.${name}`);
+  });
+}
+
+function readInputs(node: JsonValue | undefined): JsonObject {
+  const inputs = isJsonObject(node) ? node['inputs'] : undefined;
+  return isJsonObject(inputs) ? inputs : {};
 }
 
 const objectSchema = z.custom<JsonObject>(isJsonObject);
@@ -49,7 +65,8 @@ const submissionSchema = z.object({
   number: z.nullable(z.number()),
   createdAtMs: z.nullable(z.number()),
   wasQueued: z.boolean(),
-  isBlanked: z.catch(z.boolean(), false),
+  blanked: z.catch(z.array(z.string()), []),
+  place: z.optional(z.number()),
   replaces: z.optional(z.nullable(z.string())),
   heldAtMs: z.optional(z.number()),
   request: requestSchema,
@@ -62,7 +79,7 @@ const submissionSchema = z.object({
 export function parseSubmissionJson(json: unknown): Submission | null {
   const parsed = submissionSchema.safeParse(json);
   if (!parsed.success) return null;
-  const { replaces, heldAtMs, request, state, ...rest } = parsed.data;
+  const { replaces, heldAtMs, place, request, state, ...rest } = parsed.data;
   const promptId = toPromptId(rest.promptId);
   return {
     ...rest,
@@ -71,6 +88,7 @@ export function parseSubmissionJson(json: unknown): Submission | null {
     missedReads: 0,
     request: toRequest(request, rest.id),
     ...(heldAtMs === undefined ? {} : { heldAtMs }),
+    ...(place === undefined ? {} : { place }),
     ...(replaces === undefined ? {} : { replaces: replaces === null ? null : toPromptId(replaces) }),
   };
 }

@@ -29,9 +29,11 @@ import type { ClockOffset } from './clock-offset';
 import { createDeafWatch } from './deaf-watch';
 import { keys } from './keys';
 import type { NodeTypesStore } from './node-types-store';
+import { createOrderWatch } from './order-watch';
+import type { OrderWatch } from './order-watch';
 import type { Page } from './page';
-import { createPauseStore } from './pause-state';
-import type { PauseState } from './pause-state';
+import { createPause } from './pause-state';
+import type { Pause } from './pause-state';
 import { historyQuery } from './queries/history';
 import { queueQuery } from './queries/queue';
 import { createQueryClient } from './query-client';
@@ -101,14 +103,14 @@ export function createSession(options: SessionOptions): Session {
     dispose: () => {
       stopListening();
       stopCounting();
-      for (const part of [keeping, poll, connection, sync, deafness, feed, claim, core.nodeTypes]) part.dispose();
+      for (const part of [keeping, poll, connection, sync, deafness, feed, claim, core.nodeTypes, core.pause]) part.dispose();
       queryClient.clear();
     },
   };
   const poll = startPoll(session, connection.wake);
   const stopListening = followPage(page, connection, sync.wake);
   const stopCounting = followSubmissions(memory, deafness.noteSubmitted);
-  const keeping = startKeeping(session, restarts);
+  const keeping = startKeeping(session, restarts, core.pause);
   onIdTaken.push(() => connection.reconnect('closed'));
   claim.whenSettled(() => connection.start());
   return session;
@@ -128,16 +130,21 @@ interface Core {
   /** Told when another tab turns out to have the id of this one: a new one is taken, and a socket under the old one is closed. */
   readonly onIdTaken: ((id: ClientId) => void)[];
   readonly ledger: Ledger;
-  readonly pause: StoreApi<PauseState>;
+  readonly pause: Pause;
+  readonly order: OrderWatch;
   readonly offset: ClockOffset;
 }
 
-type Parts = 'serverId' | 'client' | 'clock' | 'random' | 'page' | 'memory' | 'live' | 'ledger' | 'pause' | 'clockSkew' | 'serverNowMs';
+type Parts =
+  | ('serverId' | 'client' | 'clock' | 'random' | 'page' | 'memory' | 'live' | 'ledger')
+  | ('pause' | 'changePause' | 'order' | 'clockSkew' | 'serverNowMs');
 
 /** What a session hands on as it was made. */
-function toParts({ serverId, client, clock, random, page, memory, feed, ledger, pause, offset }: Core): Pick<Session, Parts> {
+function toParts({ feed, pause, order, offset, ...core }: Core): Pick<Session, Parts> {
+  const { serverId, client, clock, random, page, memory, ledger } = core;
   const { store: clockSkew, serverNowMs } = offset;
-  return { serverId, client, clock, random, page, memory, live: feed.store, ledger, pause, clockSkew, serverNowMs };
+  const own = { live: feed.store, pause: pause.store, changePause: pause.change, order: order.store };
+  return { serverId, client, clock, random, page, memory, ledger, ...own, clockSkew, serverNowMs };
 }
 
 function createCore(options: SessionOptions): Core {
@@ -158,6 +165,7 @@ function createCore(options: SessionOptions): Core {
     clock,
     options.nodeTypesStore ?? openNodeTypesStore(base.http),
   );
+  const ledger = openLedger(scope, clock, options.ledgerStore);
   return {
     serverId,
     clock,
@@ -169,8 +177,9 @@ function createCore(options: SessionOptions): Core {
     client: nodeTypes.client,
     nodeTypes,
     offset,
-    ledger: openLedger(scope, clock, options.ledgerStore),
-    pause: createPauseStore(),
+    ledger,
+    pause: createPause(ledger, page.openChannel(`comfydeck-pause/${scope}`)),
+    order: createOrderWatch(),
     memory: createStore<JobMemory>(() => EMPTY_JOB_MEMORY),
     restarts: createRestartWatch(),
   };

@@ -1,5 +1,6 @@
 import type { QueryKey } from '@tanstack/react-query';
 import { FEED_LEASE_MS, MOVE_ABANDONED_AFTER_MS } from '@/config/limits';
+import { selectHeld } from '@/jobs/submission';
 import type { Submission } from '@/jobs/submission';
 import { isJsonObject } from '@/lib/json';
 import { createHexId } from '@/lib/random';
@@ -93,7 +94,7 @@ class Feeding {
 
   private findReady(): readonly Submission[] {
     if (this.session.pause.getState().isPaused) return [];
-    return this.held().filter(({ replaces, isBlanked }) => replaces === null && isBlanked !== true);
+    return selectHeld(this.session.memory.getState()).filter(({ blanked = [] }) => blanked.length === 0);
   }
 
   private findAbandoned(): readonly Submission[] {

@@ -25,7 +25,7 @@ const MAX_SINGLE_READS = 4;
 export function toHeld(session: Session, item: QueueItem, number?: number): Submission {
   const id = createUuid(session.random);
   const kept = findSubmission(session.memory.getState(), item.promptId);
-  const request = kept === null || kept.isBlanked === true ? fromItem(item) : fromKept(kept.request);
+  const request = kept === null || (kept.blanked ?? []).length > 0 ? fromItem(item) : fromKept(kept.request);
   return {
     id,
     promptId: toPromptId(id),

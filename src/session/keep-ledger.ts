@@ -145,14 +145,14 @@ class Keeping {
 /** The body of this tab is whole; a kept one may have blanks. */
 function toNewer(own: Submission | undefined, kept: Submission): Submission {
   if (own === undefined) return kept;
-  const { request, isBlanked = false } = own;
-  return { ...kept, request, isBlanked, missedReads: own.missedReads };
+  const { request, blanked = [] } = own;
+  return { ...kept, request, blanked, missedReads: own.missedReads };
 }
 
 function isNews(before: Submission | undefined, one: Submission): boolean {
   if (isSettled(one)) return false;
   if (before === undefined) return true;
-  return (['state', 'promptId', 'number', 'createdAtMs', 'wasQueued', 'replaces', 'request'] as const).some(
+  return (['state', 'promptId', 'number', 'createdAtMs', 'wasQueued', 'replaces', 'request', 'place'] as const).some(
     (key) => before[key] !== one[key],
   );
 }

@@ -129,7 +129,7 @@ describe('after a reload', () => {
     server.control.restart();
     const after = await openPage(memory);
     await until(after, () => (['lost', 'unknown'].includes(states(after)[id] ?? '') ? true : null));
-    await expect(resubmitPrompt(after, id)).rejects.toMatchObject({ code: 'secrets-blanked' });
+    await expect(resubmitPrompt(after, id)).rejects.toMatchObject({ code: 'secrets-blanked', inputs: ['3.api_key'] });
     expect(states(after)[id]).toBeDefined();
   });
 

@@ -3,6 +3,8 @@ import { toAppError } from '@/lib/errors';
 import type { AppError } from '@/lib/errors';
 import type { PromptId } from '@/protocol/ids';
 import type { QueueItem } from '@/protocol/queue';
+import { changeSubmission, findSubmission, selectHeld } from '@/jobs/submission';
+import type { JobMemory } from '@/jobs/submission';
 import { takeOff, toHeld } from './held-jobs';
 import type { TakenOff } from './held-jobs';
 import type { Session } from './session';
@@ -10,7 +12,8 @@ import { sendHeld } from './submit-prompt';
 
 /**
  * `moved`: it waits at the new place under a new id. `started`: it began meanwhile and was left alone. `gone`: it no longer waited.
- * `no-room`: the numbers of its new neighbours leave none between them. `not-kept`: the server gave it another number than asked for.
+ * `no-room`: the numbers of its new neighbours leave none between them. `not-kept`: the server is known not to run jobs by the numbers
+ * they are given, or gave it another than asked for.
  * `unknown`: the server did not answer when it was sent again; it is looked for. `failed`: with `isKept` its body is kept here, and
  * which of the two jobs counts is found out later.
  */
@@ -21,10 +24,14 @@ export type MoveResult =
 
 /**
  * Moves a waiting job before another one, or to the end: it is taken out of the queue and its kept body sent again with a number between
- * its neighbours. Never twice and never lost, whenever the page ends: see `held-jobs.ts`. Never throws.
- * @param beforeId the job it shall run before; null = the end.
+ * its neighbours. Never twice and never lost, whenever the page ends: see `held-jobs.ts`. A held job only changes places with other held
+ * ones. Never throws.
+ * @param beforeId the job it shall run before, held if it is held itself; null = the end.
  */
 export async function moveJob(session: Session, job: Pick<Job, 'id' | 'workflowName'>, beforeId: PromptId | null): Promise<MoveResult> {
+  const kept = findSubmission(session.memory.getState(), job.id);
+  if (kept?.state === 'held' && !kept.replaces) return moveHeld(session, kept.id, beforeId);
+  if (!session.order.getState().isKept) return { kind: 'not-kept', promptId: job.id };
   let isKept = false;
   try {
     const queue = await session.readQueue();
@@ -46,6 +53,39 @@ export async function moveJob(session: Session, job: Pick<Job, 'id' | 'workflowN
   } catch (error) {
     return { kind: 'failed', error: toAppError(error), isKept };
   }
+}
+
+function moveHeld({ memory }: Session, id: string, beforeId: PromptId | null): MoveResult {
+  const held = selectHeld(memory.getState());
+  const from = held.findIndex((one) => one.id === id);
+  const moved = held[from];
+  const others = held.filter((one) => one.id !== id);
+  const to = beforeId === null ? others.length : others.findIndex((one) => one.promptId === beforeId);
+  if (moved === undefined || to === -1) return { kind: 'gone' };
+  if (to === from) return { kind: 'same' };
+  const [before, after] = [others[to - 1]?.place, others[to]?.place];
+  const place = findPlaceBetween({ before, after, isFirst: to === 0, isLast: to === others.length });
+  const order = others.toSpliced(to, 0, moved);
+  const places = place === null ? order.map((one, index) => [one.id, index] as const) : [[id, place] as const];
+  const put = (state: JobMemory): JobMemory => places.reduce((next, [one, at]) => changeSubmission(next, one, { place: at }), state);
+  memory.setState(put, true);
+  return { kind: 'moved', promptId: moved.promptId };
+}
+
+/** Null when all have to be counted anew: neighbours without a place, or no room left between them. */
+function findPlaceBetween(gap: {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}): number | null {
+  const { before, after, isFirst, isLast } = gap;
+  if (isFirst) return after === undefined ? null : after - 1;
+  if (before === undefined) return null;
+  if (isLast) return before + 1;
+  if (after === undefined) return null;
+  const place = (before + after) / 2;
+  return place > before && place < after ? place : null;
 }
 
 /** A number that puts the job before `beforeId`; the reason when there is none. */

@@ -1,7 +1,7 @@
-import { findSubmission } from '@/jobs/submission';
+import { findSubmission, selectHeld } from '@/jobs/submission';
+import type { Submission } from '@/jobs/submission';
 import type { QueueItem } from '@/protocol/queue';
 import { takeOff, toHeld } from './held-jobs';
-import { changePause } from './pause-state';
 import type { Session } from './session';
 
 /** How many jobs are held now that waited on the server, and how many of them it did not let go. */
@@ -16,14 +16,17 @@ export interface PauseResult {
  * @throws ApiError when the server does not answer; the queue is paused all the same, and what was being taken off is settled later.
  */
 export async function pauseQueue(session: Session): Promise<PauseResult> {
-  await changePause(session.pause, session.ledger, { isPaused: true });
+  await session.changePause({ isPaused: true });
   const own = (await session.readQueue()).pending.filter((item) => isOwn(session, item));
   if (own.length === 0) return { held: 0, left: 0 };
   const fates = [
     ...(
       await takeOff(
         session,
-        own.map((item) => toHeld(session, item)),
+        beforeHeld(
+          session,
+          own.map((item) => toHeld(session, item)),
+        ),
       )
     ).values(),
   ];
@@ -31,9 +34,17 @@ export async function pauseQueue(session: Session): Promise<PauseResult> {
   return { held: count('off'), left: count('waiting') };
 }
 
+/** They waited on the server, so they come before what was held all the while. */
+function beforeHeld({ memory }: Session, taken: readonly Submission[]): readonly Submission[] {
+  const [next] = selectHeld(memory.getState());
+  if (next === undefined) return taken;
+  const end = next.place ?? 0;
+  return taken.map((one, index) => ({ ...one, place: end - taken.length + index }));
+}
+
 /** Lets held jobs go on: they are sent in their order, a few at a time. */
 export function resumeQueue(session: Session): Promise<void> {
-  return changePause(session.pause, session.ledger, { isPaused: false });
+  return session.changePause({ isPaused: false });
 }
 
 /** True for a job this browser sent. */

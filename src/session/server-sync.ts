@@ -18,10 +18,13 @@ import { toPromptId } from '@/protocol/ids';
 import type { PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
 import type { ServerEvent } from '@/protocol/server-event';
+import type { SystemStats } from '@/protocol/system';
 import type { DeafWatch } from './deaf-watch';
 import { planSync } from './event-sync';
 import type { SyncTopic } from './event-sync';
 import { keys } from './keys';
+import { systemStatsQuery } from './queries/system';
+import type { OrderWatch } from './order-watch';
 import type { RestartWatch } from './restart-watch';
 import { createMissedHistory } from './missed-history';
 import type { MissedHistory } from './missed-history';
@@ -40,6 +43,7 @@ export interface ServerSyncParts {
   readonly memory: StoreApi<JobMemory>;
   readonly restarts: RestartWatch;
   readonly deafness: DeafWatch;
+  readonly order: OrderWatch;
   /** Makes the queue be read soon. */
   readonly pollQueue: () => void;
   /** While nobody looks, nothing is asked for but the queue at its slow pace; `wake` makes up for it. */
@@ -83,6 +87,7 @@ class Sync {
   private heardAtMs: number;
   /** Runs that were going on when a socket broke. */
   private cutRuns: ReadonlySet<PromptId> = new Set();
+  private hasAskedForOrder = false;
   /** Put off until the page is seen. */
   private isResyncDue = false;
 
@@ -133,6 +138,7 @@ class Sync {
     const { serverId } = this.parts;
     this.noteHeard();
     if (isKey(key, keys.queue(serverId))) this.takeQueue(data as Queue);
+    else if (isKey(key, keys.systemStats(serverId))) this.parts.order.noteStats(data as SystemStats);
     else if (startsWith(key, keys.historyLists(serverId))) this.takeHistory(data as History);
     this.parts.feed.noteEvidence();
   }
@@ -164,7 +170,9 @@ class Sync {
   }
 
   takeRestart(): void {
-    const { memory, feed } = this.parts;
+    const { memory, feed, order } = this.parts;
+    order.reset();
+    this.hasAskedForOrder = false;
     const lost = Object.values(memory.getState().submissions).filter(({ state }) => state === 'accepted' || state === 'unanswered');
     memory.setState(loseOpenSubmissions, true);
     feed.noteRestart(lost.length);
@@ -201,6 +209,7 @@ class Sync {
     this.queued = ids;
     for (const id of ids) this.concluded.delete(id);
     memory.setState((state) => observeQueue(state, queue), true);
+    this.watchOrder(queue);
     const [running] = queue.running;
     if (running !== undefined) feed.observeRunning(running.promptId);
     const isOwnRunning = running !== undefined && findSubmission(memory.getState(), running.promptId) !== null;
@@ -213,6 +222,15 @@ class Sync {
       .filter(hasVanished)
       .map((one) => one.promptId);
     this.settle([...left, ...runs, ...sent].filter((id) => !this.concluded.has(id) && !this.isSettled(id)));
+  }
+
+  /** The start arguments are asked for once, as soon as there is an order that could be changed. */
+  private watchOrder(queue: Queue): void {
+    const { feed, order, queryClient } = this.parts;
+    order.noteRead(queue, feed.store.getState().runs);
+    if (this.hasAskedForOrder || queue.pending.length < 2 || this.parts.isHidden()) return;
+    this.hasAskedForOrder = true;
+    void queryClient.query(systemStatsQuery(this.parts)).catch(() => (this.hasAskedForOrder = false));
   }
 
   private takeHistory(history: History): void {

@@ -9,6 +9,7 @@ import type { RandomSource } from '@/lib/random';
 import type { ClientId, PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
 import type { Page } from './page';
+import type { OrderState } from './order-watch';
 import type { PauseState } from './pause-state';
 
 /**
@@ -35,6 +36,10 @@ export interface Session {
   readonly saveSubmissions: () => Promise<void>;
   /** Whether the queue of this browser's own jobs is paused; shared by its tabs. */
   readonly pause: StoreApi<PauseState>;
+  /** Pauses, resumes, or changes how many held jobs go at a time, in all tabs; resolves when that is kept. */
+  readonly changePause: (change: Partial<PauseState>) => Promise<void>;
+  /** Whether this server runs jobs in the order it is asked for. */
+  readonly order: StoreApi<OrderState>;
   /** How far the server's clock is from this machine's; null until known. */
   readonly clockSkew: StoreApi<{ readonly offsetMs: number | null }>;
   /** Wall time of the server, for "ago" of its times. */

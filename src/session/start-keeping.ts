@@ -8,7 +8,7 @@ import type { Clock } from '@/lib/clock';
 import type { PromptId } from '@/protocol/ids';
 import { createFeeder } from './feeder';
 import { keepLedger } from './keep-ledger';
-import { readPause } from './pause-state';
+import type { Pause } from './pause-state';
 import type { RestartWatch } from './restart-watch';
 import type { Session } from './session';
 
@@ -27,12 +27,12 @@ export interface Keeping {
 }
 
 /** Begins everything that keeps jobs over reloads: ledger, mirror, feeder. */
-export function startKeeping(session: Session, restarts: RestartWatch): Keeping {
+export function startKeeping(session: Session, restarts: RestartWatch, pause: Pause): Keeping {
   const { ledger, client, live, page } = session;
   const mirror = createMirror(ledger, client);
   const keeping = keepLedger({ session, ledger, onRestored: restarts.remember });
   const feeder = createFeeder(session);
-  const ready = Promise.all([keeping.ready, readPause(session.pause, ledger)]).then(() => undefined);
+  const ready = Promise.all([keeping.ready, pause.read()]).then(() => undefined);
   const stopFollowing = live.subscribe(({ connection }, before) => {
     const isOpened = connection.phase === 'open' && before.connection.phase !== 'open';
     if (isOpened && !page.isHidden()) void ready.then(() => mirror.sync());

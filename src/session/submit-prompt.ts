@@ -11,6 +11,15 @@ import type { QueueItem } from '@/protocol/queue';
 import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import type { Session } from './session';
 
+/** A kept body lacks what may be secret: `inputs` names it, as `4.api_key`. Its code is `secrets-blanked`. */
+export class SecretsBlankedError extends AppError {
+  readonly inputs: readonly string[];
+  constructor(inputs: readonly string[]) {
+    super('secrets-blanked', `inputs that may be secrets were not kept: ${inputs.join(', ')}`);
+    this.inputs = inputs;
+  }
+}
+
 /** What is to run. Client id, prompt id and our own id are added here. */
 export interface SubmitInput {
   readonly prompt: JsonObject | ApiPrompt;
@@ -101,13 +110,13 @@ export async function sendHeld(session: Session, held: Submission): Promise<Subm
 
 /**
  * Sends a kept prompt again: one without answer after looking for it once more, a lost one under a new id. It takes its turn as any other.
- * @throws ApiError as `submitPrompt`; AppError `secrets-blanked` when its body was kept over a reload without its secrets.
+ * @throws ApiError as `submitPrompt`; SecretsBlankedError when its body was kept over a reload without its secrets.
  */
 export async function resubmitPrompt(session: Session, promptId: PromptId): Promise<SubmitResult | null> {
   const submission = findSubmission(session.memory.getState(), promptId);
   if (submission === null) return null;
   if (submission.state === 'unanswered') return (await lookUp(session, submission)) ?? send(session, submission);
-  if (submission.isBlanked === true) throw new AppError('secrets-blanked', 'inputs that may be secrets were not kept');
+  if (submission.blanked !== undefined && submission.blanked.length > 0) throw new SecretsBlankedError(submission.blanked);
   const { prompt, extraData, partialExecutionTargets } = submission.request;
   const again: SubmitInput = {
     prompt,
@@ -144,6 +153,7 @@ function takeOutcome(session: Session, { id, request }: Submission, outcome: Sub
   if (now !== 'sending' && now !== 'unanswered') return;
   if (outcome.kind === 'rejected') return change(session, id, { state: 'rejected' });
   if (request.number === undefined && request.front === undefined) session.noteNumber(outcome.number);
+  if (request.number !== undefined && outcome.number !== request.number) session.order.setState({ isKept: false });
   change(session, id, { state: 'accepted', promptId: outcome.promptId, number: outcome.number });
 }
 

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { useStore } from 'zustand';
-import { changePause } from './pause-state';
 import { pauseQueue, resumeQueue } from './pause-queue';
 import type { PauseResult } from './pause-queue';
 import { useSession } from './session-provider';
@@ -36,6 +35,6 @@ export function usePausedQueue(): PausedQueue {
     isPausing: pausing.isPending,
     pause: () => pausing.mutateAsync(),
     resume: () => resumeQueue(session),
-    setLimit: (next) => changePause(session.pause, session.ledger, { limit: Math.max(1, Math.floor(next)) }),
+    setLimit: (next) => session.changePause({ limit: Math.max(1, Math.floor(next)) }),
   };
 }

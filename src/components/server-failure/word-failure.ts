@@ -1,5 +1,6 @@
 import { ApiError, type AppError } from '@/lib/errors';
 import { defineTexts } from '@/lib/texts';
+import { SecretsBlankedError } from '@/session/submit-prompt';
 
 const t = defineTexts({
   network: 'The server cannot be reached. Check that ComfyUI is running and that its address is right.',
@@ -13,11 +14,14 @@ const t = defineTexts({
   tooLarge: 'The server takes no body this large (413).',
   serverFault: ({ status }: { status: number }) => `The server failed (${status}). Its log says why.`,
   refused: ({ status }: { status: number }) => `The server refused (${status}).`,
+  secretsBlanked: ({ inputs }: { inputs: string }) =>
+    `What may be a secret is not kept over a reload, so ${inputs} is empty now. Open its workflow, fill it in, and run that.`,
   unexpected: ({ message }: { message: string }) => `Unexpected: ${message}`,
 });
 
 /** What went wrong with a request, for people: what happened and what to do. A proxy's own one-line reason is shown as it is. */
 export function wordFailure(error: AppError | Error): string {
+  if (error instanceof SecretsBlankedError) return t.secretsBlanked({ inputs: error.inputs.join(', ') });
   if (!(error instanceof ApiError)) return t.unexpected({ message: error.message });
   if (error.code !== 'http') return t[error.code];
   return wordStatus(error);

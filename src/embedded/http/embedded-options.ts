@@ -59,10 +59,13 @@ export function resolveOptions(options: EmbeddedOptions): ResolvedOptions {
   };
 }
 
+const CLUSTER_FLAGS = ['--distributed-queue-frontend', '--distributed-queue-connection-uri=amqp://127.0.0.1'];
+
 /** The command line this server shows in `/system_stats`. */
 export function describeArguments(options: ResolvedOptions): string[] {
   const flags = [
     options.isMultiUser ? ['--multi-user'] : [],
+    options.profile === 'cluster' ? CLUSTER_FLAGS : [],
     options.corsOrigin === undefined ? [] : ['--enable-cors-header', options.corsOrigin],
     options.isCompressing ? ['--enable-compress-response-body'] : [],
   ];

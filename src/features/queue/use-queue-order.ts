@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
 import { moveJob } from '@/session/move-job';
 import type { MoveResult } from '@/session/move-job';
 import { useBusyJobs } from '@/components/job-actions/use-busy-jobs';
@@ -6,7 +7,6 @@ import { toJobTitle } from '@/components/job-row/job-title';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import type { Job } from '@/jobs/job';
 import type { PromptId } from '@/protocol/ids';
-import type { Session } from '@/session/session';
 import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
 import { t } from './texts';
@@ -24,16 +24,13 @@ export interface QueueOrder {
   readonly spoken: string;
 }
 
-/** Servers that were seen to drop the number of a prompt. */
-const unordered = new WeakSet<Session>();
-
 /** Moves jobs of `waiting`, which is the queue in running order without what runs. */
 export function useQueueOrder(waiting: readonly Job[]): QueueOrder {
   const session = useSession();
   const announce = useToast();
   const { ids: movingIds, during } = useBusyJobs();
   const [spoken, setSpoken] = useState('');
-  const [reason, setReason] = useState(unordered.has(session) ? t.orderNotKept : null);
+  const reason = useStore(session.order, ({ isKept }) => (isKept ? null : t.orderNotKept));
 
   const moveTo = useCallback(
     async (job: Job, place: number): Promise<PromptId | null> => {
@@ -42,10 +39,6 @@ export function useQueueOrder(waiting: readonly Job[]): QueueOrder {
       if (waiting[at]?.id === job.id || movingIds.has(job.id)) return null;
       const result = await during(job.id, moveJob(session, job, others[at]?.id ?? null));
       const name = toJobTitle(job);
-      if (result.kind === 'not-kept') {
-        unordered.add(session);
-        setReason(t.orderNotKept);
-      }
       const failure = wordFailedMove(result, name);
       if (failure === null) setSpoken(t.moved({ name, place: at + 1, count: waiting.length }));
       else announce(failure, 'danger');
