@@ -3,6 +3,7 @@ import { blurWorkflow } from './fixtures/workflows';
 import { boxOf, graphOf, jsonFile, middleOf, type Graph } from './pages/graph';
 import { keysOf } from './pages/keys';
 import { expect, test, type App } from './serve/app-test';
+import { exportPrompt } from './serve/downloads';
 
 async function openBlur(page: Page, app: App): Promise<Graph> {
   await app.open(page);
@@ -103,4 +104,83 @@ test('a group by the keyboard alone', async ({ page, app }) => {
   await page.keyboard.press('Delete');
   await expect(group).toBeHidden();
   await expect(graph.nodes, 'only the frame goes').toHaveCount(4);
+});
+
+test('nodes are lined up and laid out, each one undo step', async ({ page, app }) => {
+  const graph = await openBlur(page, app);
+  const xs = async (): Promise<number[]> => {
+    const boxes = await Promise.all(['Load Image', 'Blur', 'Sharpen', 'Save Image'].map((title) => boxOf(graph.node(title))));
+    return boxes.map(({ x }) => Math.round(x));
+  };
+  await graph.drag(graph.output('Blur', 'IMAGE'), graph.input('Sharpen', 'image'));
+  await graph.drag(graph.output('Sharpen', 'IMAGE'), graph.input('Save Image', 'images'));
+  const before = await xs();
+
+  await select(graph, 'Blur', 'Save Image');
+  await graph.clickTitle(graph.node('Save Image'), { button: 'right' });
+  await page.getByRole('menuitem', { name: 'Arrange' }).click();
+  await page.getByRole('menuitem', { name: 'Align left' }).click();
+  await expect.poll(async () => (await xs())[3]).toBe(before[1]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(xs).toEqual(before);
+
+  await page.keyboard.press('Escape');
+  await keysOf(page).command('Lay out');
+  await expect(graph.region.getByText('Laid out 4 nodes')).toBeAttached();
+  await expect
+    .poll(async () => {
+      const [load = 0, blur = 0, sharpen = 0, save = 0] = await xs();
+      return load < blur && blur < sharpen && sharpen < save;
+    }, 'one column each, in the order of the wires')
+    .toBe(true);
+  await keysOf(page).command('Undo');
+  await expect.poll(xs).toEqual(before);
+});
+
+test('a subgraph is made of the selection, named, entered, left and unpacked; what is sent stays the same', async ({ page, app }) => {
+  const graph = await openBlur(page, app);
+  const crumbs = page.getByRole('navigation', { name: 'Open graphs' }).getByRole('button');
+  const radius = async (): Promise<unknown> =>
+    Object.values(await exportPrompt(page)).find((node) => node.class_type === 'ImageBlur')?.inputs['blur_radius'];
+
+  await test.step('by the mouse', async () => {
+    await select(graph, 'Blur', 'Save Image');
+    await graph.clickTitle(graph.node('Blur'), { button: 'right' });
+    await page.getByRole('menuitem', { name: 'Make subgraph' }).click();
+    await graph.region.getByRole('textbox', { name: 'Title of the node' }).fill('Soften');
+    await page.keyboard.press('Enter');
+    await expect(graph.node('Soften')).toBeVisible();
+    await expect(graph.nodes).toHaveCount(3);
+    await graph.clickTitle(graph.node('Soften'), { clickCount: 2 });
+    await expect(crumbs).toHaveText(['blur', 'Soften']);
+    await graph.clickTitle(graph.node('Blur'), { button: 'right' });
+    await page.getByRole('menuitem', { name: 'Show on the subgraph' }).click();
+    await page.getByRole('menuitem', { name: 'Show blur_radius' }).click();
+    await crumbs.first().click();
+    const field = graph.node('Soften').getByRole('spinbutton', { name: 'blur_radius' });
+    await expect(field).toHaveValue('3');
+    await field.fill('7');
+    await field.press('Enter');
+    expect(await radius()).toBe(7);
+    await graph.clickTitle(graph.node('Soften'), { button: 'right' });
+    await page.getByRole('menuitem', { name: 'Unpack subgraph' }).click();
+    await expect(graph.node('Blur').getByRole('spinbutton', { name: 'blur_radius' })).toHaveValue('7');
+    expect(await radius()).toBe(7);
+  });
+
+  await test.step('by the keyboard', async () => {
+    await graph.node('Blur').focus();
+    await page.keyboard.press('Control+Shift+E');
+    await keysOf(page).retype('Again');
+    await page.keyboard.press('Enter');
+    await expect(graph.node('Again')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(crumbs).toHaveText(['blur', 'Again']);
+    await expect(graph.node('Blur')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(graph.node('Again')).toBeFocused();
+    await keysOf(page).command('Unpack subgraph');
+    await expect(graph.node('Blur')).toBeVisible();
+    expect(await radius()).toBe(7);
+  });
 });

@@ -16,6 +16,7 @@ import { NODE_COLORS } from './nodes/node-colors';
 import { bandColor } from './nodes/band-color';
 import { PointMenu, type PointMenuEntry } from './point-menu';
 import { texts as t } from './texts';
+import { layOutNodes } from './structure/auto-layout';
 import { groupItems, groupsAt, rerouteItems, structureItems } from './structure/structure-menu';
 import { texts as structureTexts } from './structure/texts';
 import type { MenuTarget } from './view-store';
@@ -53,7 +54,7 @@ function labelOf(menu: MenuTarget): string {
 function itemsOf(controller: GraphController, menu: MenuTarget, context: PasteContext): readonly PointMenuEntry[] {
   if (menu.kind === 'link') return linkItems(controller, menu);
   if (menu.kind === 'group') return groupItems(controller, menu.index);
-  return menu.kind === 'nodes' ? nodeItems(controller, menu) : canvasItems(controller, menu, context);
+  return menu.kind === 'nodes' ? nodeItems(controller, menu, context) : canvasItems(controller, menu, context);
 }
 
 function linkItems(controller: GraphController, { linkId, point }: Extract<MenuTarget, { kind: 'link' }>): readonly PointMenuEntry[] {
@@ -63,7 +64,11 @@ function linkItems(controller: GraphController, { linkId, point }: Extract<MenuT
   ];
 }
 
-function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, { kind: 'nodes' }>): readonly PointMenuEntry[] {
+function nodeItems(
+  controller: GraphController,
+  { nodeId }: Extract<MenuTarget, { kind: 'nodes' }>,
+  context: PasteContext,
+): readonly PointMenuEntry[] {
   const node = controller.graph()?.nodes.get(nodeId);
   if (node === undefined) return boundaryItems(controller, nodeId);
   const selection = controller.selection();
@@ -75,7 +80,7 @@ function nodeItems(controller: GraphController, { nodeId }: Extract<MenuTarget, 
     ...stateItems(controller, node),
     { id: 'color', label: t.color, items: colorItems(controller) },
     'separator',
-    ...structureItems(controller),
+    ...structureItems(controller, nodeId, context.announce),
     'separator',
     { id: 'copy', label: t.copy, hint: 'Ctrl+C', onSelect: () => writeSystemClipboard(copySelection(controller)) },
     { id: 'cut', label: t.cut, hint: 'Ctrl+X', onSelect: () => writeSystemClipboard(cutSelection(controller)) },
@@ -149,6 +154,7 @@ function canvasItems(
     { id: 'paste-wired', label: t.pasteWired, hint: 'Ctrl+Shift+V', isDisabled: isEmpty, onSelect: () => paste(true) },
     'separator',
     { id: 'all', label: t.selectAll, hint: 'Ctrl+A', onSelect: () => selectAll(controller) },
+    { id: 'lay-out', label: structureTexts.layOut, hint: 'L', onSelect: () => void layOutNodes(controller, context.announce) },
     { id: 'fit', label: t.fit, hint: '.', onSelect: () => fitView(controller) },
     ...groupsAt(controller, menu.point),
     ...leaveItems(controller),

@@ -19,7 +19,7 @@ import type { NodeId } from '@/protocol/ids';
 import type { SceneNode } from '../canvas/scene';
 import { innerName, type GraphController } from '../controller';
 import { useController, useView } from '../graph-context';
-import { rename } from '../node-actions';
+import { renameOrTitle } from '../structure/subgraph-actions';
 import { texts as t } from '../texts';
 import { bandColor } from './band-color';
 import type { InnerRun } from './roll-up';
@@ -239,7 +239,7 @@ function RenameField({ nodeId, title }: { readonly nodeId: NodeId; readonly titl
   const handleKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     event.stopPropagation();
     if (event.key === 'Enter') {
-      rename(controller, nodeId, event.currentTarget.value);
+      renameOrTitle(controller, nodeId, event.currentTarget.value);
       isCancelled.current = true;
       leave();
     } else if (event.key === 'Escape') {
@@ -256,7 +256,7 @@ function RenameField({ nodeId, title }: { readonly nodeId: NodeId; readonly titl
       className="nodrag nopan relative h-6 min-w-0 flex-1 rounded-control border border-accent bg-sunken px-1"
       onKeyDown={handleKey}
       onBlur={(event) => {
-        if (!isCancelled.current) rename(controller, nodeId, event.currentTarget.value);
+        if (!isCancelled.current) renameOrTitle(controller, nodeId, event.currentTarget.value);
       }}
     />
   );

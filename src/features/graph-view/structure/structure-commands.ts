@@ -1,8 +1,10 @@
 import type { Command } from '@/components/commands/command';
 import { viewCommand } from '../view-command';
 import { alignSelection, distributeSelection, switchSnap } from './arrange-actions';
+import { layOutNodes } from './auto-layout';
 import { groupSelection } from './group-actions';
 import { dissolveSelected } from './reroute-actions';
+import { packSelection, unpackSelection } from './subgraph-actions';
 import { texts as t } from './texts';
 
 const needsSelection = true;
@@ -17,6 +19,18 @@ export const structureCommands: readonly Command[] = [
       const at = view.view.getState().focusedGroup ?? first;
       view.view.setState({ focusedGroup: at, groupWanted: at });
     },
+  }),
+  viewCommand('subgraph', t.packSelection, {
+    shortcut: '$mod+Shift+e',
+    keywords: ['create', 'convert'],
+    needsSelection,
+    run: packSelection,
+  }),
+  viewCommand('unpack', t.unpackSelection, { keywords: ['dissolve', 'expand'], needsSelection, run: unpackSelection }),
+  viewCommand('lay-out', t.layOut, {
+    shortcut: 'KeyL',
+    keywords: ['arrange', 'tidy', 'automatic'],
+    run: (view, { announce }) => layOutNodes(view, announce),
   }),
   viewCommand('align-left', t.alignLeft, { keywords: ['arrange'], needsSelection, run: (view) => alignSelection(view, 'left') }),
   viewCommand('align-center', t.alignCenter, { keywords: ['arrange'], needsSelection, run: (view) => alignSelection(view, 'center') }),

@@ -1,6 +1,7 @@
 import { isGroupPinned } from '@/graph/edit/groups';
 import { REROUTE } from '@/graph/document/virtual-types';
 import type { LinkId, Point } from '@/graph/document/model';
+import type { NodeId } from '@/protocol/ids';
 import type { MenuItem } from '@/ui/menu';
 import { contains } from '../canvas/viewport';
 import type { GraphController } from '../controller';
@@ -19,8 +20,12 @@ import {
   selectGroup,
   switchGroupMode,
 } from './group-actions';
+import { layOutNodes } from './auto-layout';
 import { addReroute, dissolveSelected } from './reroute-actions';
+import { packSelection, promotables, selectedInstances, switchPromoted, unpackSelection } from './subgraph-actions';
 import { texts as t } from './texts';
+
+type Announce = Parameters<typeof layOutNodes>[1];
 
 /** What a group's menu offers. */
 export function groupItems(controller: GraphController, index: number): readonly PointMenuEntry[] {
@@ -76,19 +81,35 @@ export function groupsAt(controller: GraphController, point: Point): readonly Po
 }
 
 /** What can be done to the selection as a whole. */
-export function structureItems(controller: GraphController): readonly PointMenuEntry[] {
+export function structureItems(controller: GraphController, nodeId: NodeId, announce: Announce): readonly PointMenuEntry[] {
   const nodes = [...controller.selection()].flatMap((id) => controller.graph()?.nodes.get(id) ?? []);
   const isReroutes = nodes.length > 0 && nodes.every((node) => node.type === REROUTE);
   return [
     { id: 'group', label: t.groupSelection, hint: 'Ctrl+G', onSelect: () => groupSelection(controller) },
-    ...(nodes.length > 1 ? [{ id: 'arrange', label: t.arrange, items: arrangeItems(controller, nodes.length) }] : []),
+    ...(nodes.length > 1 ? [{ id: 'arrange', label: t.arrange, items: arrangeItems(controller, nodes.length, announce) }] : []),
+    { id: 'pack', label: t.packSelection, hint: 'Ctrl+Shift+E', onSelect: () => packSelection(controller) },
+    ...(selectedInstances(controller).length > 0
+      ? [{ id: 'unpack', label: t.unpackSelection, onSelect: () => unpackSelection(controller) }]
+      : []),
+    ...promoteItems(controller, nodeId),
     ...(isReroutes ? [{ id: 'dissolve', label: t.dissolveReroute, onSelect: () => dissolveSelected(controller) }] : []),
   ];
 }
 
-function arrangeItems(controller: GraphController, count: number): readonly MenuItem[] {
+/** Inside a subgraph: which controls its instances show. */
+function promoteItems(controller: GraphController, nodeId: NodeId): readonly PointMenuEntry[] {
+  const items = promotables(controller, nodeId).map((one): MenuItem => ({
+    id: one.name,
+    label: (one.slot === null ? t.promoteOne : t.demoteOne)({ name: one.label }),
+    onSelect: () => switchPromoted(controller, nodeId, one),
+  }));
+  return items.length === 0 ? [] : [{ id: 'promote', label: t.promote, items }];
+}
+
+function arrangeItems(controller: GraphController, count: number, announce: Announce): readonly MenuItem[] {
   const isDisabled = count < 3;
   return [
+    { id: 'lay-out', label: t.layOutSelection, hint: 'L', onSelect: () => void layOutNodes(controller, announce) },
     { id: 'left', label: t.alignLeft, onSelect: () => alignSelection(controller, 'left') },
     { id: 'center', label: t.alignCenter, onSelect: () => alignSelection(controller, 'center') },
     { id: 'right', label: t.alignRight, onSelect: () => alignSelection(controller, 'right') },

@@ -48,6 +48,23 @@ export const texts = defineTexts({
   groupMoved: ({ title, x, y }: { title: string; x: number; y: number }) => `Moved ${title} to ${x}, ${y}`,
   groupResized: ({ title, width, height }: { title: string; width: number; height: number }) => `${title} is ${width} by ${height} now`,
 
+  layOut: 'Lay out',
+  layOutSelection: 'Lay out selected nodes',
+  layingOut: 'Laying out…',
+  laidOut: ({ count }: { count: number }) => `Laid out ${plural(count, 'node', 'nodes')}`,
+  layoutFailed: 'The nodes could not be laid out; nothing was moved.',
+
+  newSubgraph: 'New subgraph',
+  packSelection: 'Make subgraph',
+  packed: ({ count }: { count: number }) => `Made a subgraph of ${plural(count, 'node', 'nodes')}`,
+  unpackSelection: 'Unpack subgraph',
+  unpacked: ({ count }: { count: number }) => `Unpacked ${plural(count, 'node', 'nodes')}`,
+  promote: 'Show on the subgraph',
+  promoteOne: ({ name }: { name: string }) => `Show ${name}`,
+  demoteOne: ({ name }: { name: string }) => `Take back ${name}`,
+  promoted: ({ name, title }: { name: string; title: string }) => `${name} of ${title} is shown on the subgraph`,
+  demoted: ({ name, title }: { name: string; title: string }) => `${name} of ${title} is no longer shown on the subgraph`,
+
   addReroute: 'Add reroute',
   rerouteAdded: 'Added a reroute',
   dissolveReroute: 'Remove reroute, keep wires',
