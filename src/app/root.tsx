@@ -1,31 +1,29 @@
 import { useLocation } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { runCommands } from '@/components/run-workflow/commands';
 import { saveCommands } from '@/components/save-workflow/commands';
 import { commands as galleryCommands } from '@/features/gallery';
-import { commands as graphCommands } from '@/features/graph-view';
 import { commands as historyCommands } from '@/features/history';
 import { commands as queueCommands } from '@/features/queue';
 import { appCommands } from './commands/app-commands';
 import { CommandProvider } from './commands/command-registry';
 import { Shell } from './shell/shell';
+import { useGraphCommands } from './use-graph-commands';
 import { WallFrame } from './wall-frame';
 
-const COMMANDS = [
-  ...appCommands,
-  ...runCommands,
-  ...saveCommands,
-  ...graphCommands,
-  ...queueCommands,
-  ...historyCommands,
-  ...galleryCommands,
-];
+const COMMANDS = [...appCommands, ...runCommands, ...saveCommands, ...queueCommands, ...historyCommands, ...galleryCommands];
 
 /** The routed part of the page: commands know the router, so they live inside it. */
 export function Root() {
   const isWall = useLocation({ select: ({ pathname }) => pathname.startsWith('/kiosk') });
-  if (isWall) return <WallFrame />;
+  return isWall ? <WallFrame /> : <CommandedShell />;
+}
+
+function CommandedShell() {
+  const graphCommands = useGraphCommands();
+  const commands = useMemo(() => [...COMMANDS, ...graphCommands], [graphCommands]);
   return (
-    <CommandProvider commands={COMMANDS}>
+    <CommandProvider commands={commands}>
       <Shell />
     </CommandProvider>
   );

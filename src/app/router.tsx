@@ -8,6 +8,7 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
+import { GraphScreen } from './screens/graph-screen';
 import { NotFoundScreen } from './screens/not-found-screen';
 import { Root } from './root';
 
@@ -33,7 +34,7 @@ const graphSearch = (search: Record<string, unknown>): { node?: string | undefin
 const documentRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/graph/$',
-  component: lazyRouteComponent(() => import('./screens/graph-screen'), 'GraphScreen'),
+  component: GraphScreen,
   validateSearch: graphSearch,
 });
 

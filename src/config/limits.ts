@@ -5,6 +5,8 @@ export const QUEUE_POLL_RUNNING_MS = 5_000;
 export const QUEUE_POLL_IDLE_MS = 8_000;
 /** Its spread of ±10 % still leaves at most one a minute. */
 export const QUEUE_POLL_HIDDEN_MS = 67_000;
+/** The page's start may keep other chunks waiting for so long. */
+export const START_LIMIT_MS = 1_000;
 export const SYSTEM_STATS_POLL_MS = 5_000;
 /** At most one refresh per topic in this time, however many events ask for it. */
 export const REFRESH_PAUSE_MS = 500;

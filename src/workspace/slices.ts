@@ -11,17 +11,21 @@ export interface Slices {
   readonly next: () => Promise<void>;
 }
 
-/** Begins the first slice now. Short work never waits: its only slice is not over before it ends. */
-export function createSlices(clock: Clock, sliceMs = SLICE_MS): Slices {
+/**
+ * Begins the first slice now. Short work never waits: its only slice is not over before it ends.
+ * @param pause ends when the next slice may begin; a timer, which browsers delay by some milliseconds, when absent.
+ */
+export function createSlices(clock: Clock, pause = timerOf(clock)): Slices {
   let startedAtMs = clock.monotonicMs();
   return {
-    isOver: () => clock.monotonicMs() - startedAtMs > sliceMs,
-    next: () =>
-      new Promise((resolve) => {
-        clock.after(0, () => {
-          startedAtMs = clock.monotonicMs();
-          resolve();
-        });
-      }),
+    isOver: () => clock.monotonicMs() - startedAtMs > SLICE_MS,
+    next: async () => {
+      await pause();
+      startedAtMs = clock.monotonicMs();
+    },
   };
+}
+
+function timerOf(clock: Clock): () => Promise<void> {
+  return () => new Promise((resolve) => void clock.after(0, resolve));
 }

@@ -1,11 +1,12 @@
 import { useParams, useSearch } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { OpenFileButton } from '@/components/open-workflow/open-file-button';
 import { WorkflowDropZone } from '@/components/open-workflow/workflow-drop-zone';
-import { GraphView, NodeLibrary } from '@/features/graph-view';
 import { Button } from '@/ui/button';
 import { EmptyState, Skeleton } from '@/ui/states';
 import { useDocuments, usePreference } from '@/workspace/use-workspace';
 import { useCommandRegistry } from '../commands/command-registry';
+import { GraphView, NodeLibrary } from '../parts';
 import { t } from '../texts';
 import { useNamedDocument } from './use-named-document';
 
@@ -21,22 +22,30 @@ export function GraphScreen() {
     <div className="flex h-full min-h-0">
       {isLibraryShown && (
         <div className="hidden w-64 shrink-0 border-r border-border sm:block">
-          <NodeLibrary />
+          <Suspense fallback={null}>
+            <NodeLibrary />
+          </Suspense>
         </div>
       )}
       <div className="min-w-0 flex-1">
         <WorkflowDropZone>
           {activeId !== null ? (
-            <GraphView key={activeId} documentId={activeId} {...(node === undefined ? {} : { focusNodeId: node })} />
+            <Suspense fallback={<Waiting />}>
+              <GraphView key={activeId} documentId={activeId} {...(node === undefined ? {} : { focusNodeId: node })} />
+            </Suspense>
           ) : isRestored ? (
             <NothingOpen />
           ) : (
-            <Skeleton className="m-3 h-[calc(100%-1.5rem)]" />
+            <Waiting />
           )}
         </WorkflowDropZone>
       </div>
     </div>
   );
+}
+
+function Waiting() {
+  return <Skeleton className="m-3 h-[calc(100%-1.5rem)]" />;
 }
 
 function NothingOpen() {

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import clsx from 'clsx';
 import { Maximize2 } from 'lucide-react';
+import { Suspense } from 'react';
 import { IconButton } from '@/ui/button';
 import type { Preferences } from '@/workspace/workspace';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
-import { DockGallery, DockHistory, DockProblems, DockQueue } from '../screens/dock-panels';
+import { DockGallery, DockHistory, DockProblems, DockQueue } from '../parts';
 import { t } from '../texts';
 
 const TABS: readonly { id: Preferences['dockTab']; title: string; path: string | null }[] = [
@@ -46,10 +47,12 @@ export function Dock() {
         )}
       </div>
       <div className="min-h-0 flex-1">
-        {tab === 'queue' && <DockQueue />}
-        {tab === 'history' && <DockHistory />}
-        {tab === 'gallery' && <DockGallery />}
-        {tab === 'info' && <DockProblems />}
+        <Suspense fallback={null}>
+          {tab === 'queue' && <DockQueue />}
+          {tab === 'history' && <DockHistory />}
+          {tab === 'gallery' && <DockGallery />}
+          {tab === 'info' && <DockProblems />}
+        </Suspense>
       </div>
     </aside>
   );

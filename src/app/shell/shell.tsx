@@ -12,6 +12,7 @@ import { useMediaQuery } from '../use-media-query';
 import { useAppearance } from '../use-appearance';
 import { ClockNotice } from './clock-notice';
 import { ConnectionBanner } from './connection-banner';
+import { Dock } from './dock';
 import { Rail } from './rail';
 import { RestartBanner } from './restart-banner';
 import { StorageNotice } from './storage-notice';
@@ -25,8 +26,6 @@ const LastPreviewWatch = lazy(async () => ({
 const JobAnnouncements = lazy(async () => ({
   default: (await import('@/components/announcements/job-announcements')).JobAnnouncements,
 }));
-const Dock = lazy(async () => ({ default: (await import('./dock')).Dock }));
-
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
 export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -98,9 +97,7 @@ function ScreenWithDock({ hasDock }: { readonly hasDock: boolean }) {
         maxSize="60%"
         onResize={({ inPixels }) => workspace.setPreferences({ dockWidthPx: Math.round(inPixels) })}
       >
-        <Suspense fallback={null}>
-          <Dock />
-        </Suspense>
+        <Dock />
       </Panel>
     </Group>
   );

@@ -1,5 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
+import { prepareFileWorker } from '@/graph/import/open-file-bytes';
 import { IconButton } from '@/ui/button';
 import type { DocumentId } from '@/workspace/workspace';
 import { t } from './texts';
@@ -25,9 +26,14 @@ export function OpenFileButton({ onOpened }: OpenFileButtonProps) {
     if (last !== undefined) onOpened?.(last);
   };
 
+  const choose = (): void => {
+    prepareFileWorker();
+    input.current?.click();
+  };
+
   return (
     <>
-      <IconButton label={t.openFile} onClick={() => input.current?.click()}>
+      <IconButton label={t.openFile} onClick={choose}>
         <FolderOpen size={16} strokeWidth={1.75} aria-hidden />
       </IconButton>
       <input

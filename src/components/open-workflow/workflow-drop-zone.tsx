@@ -1,4 +1,5 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
+import { prepareFileWorker } from '@/graph/import/open-file-bytes';
 import type { DocumentId } from '@/workspace/workspace';
 import { t } from './texts';
 import { openedId, useOpenWorkflow } from './use-open-workflow';
@@ -21,6 +22,7 @@ export function WorkflowDropZone({ children, onOpened }: WorkflowDropZoneProps) 
     const isOurs = hasFiles(event) && !event.defaultPrevented;
     setOver(isOurs);
     if (!isOurs) return;
+    prepareFileWorker();
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
   };

@@ -8,6 +8,7 @@ import type { NodeTypes } from '@/graph/node-types/node-type';
 import { findProblemsInSteps } from '@/graph/validate/find-problems';
 import type { Clock } from '@/lib/clock';
 import type { Diagnostic } from '@/lib/diagnostic';
+import { nextTask } from '@/lib/next-task';
 import { toNodeId, type NodeId, type PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { createSlices } from '@/workspace/slices';
@@ -57,7 +58,8 @@ interface JudgeTask {
 
 /** An edit that makes no difference gives the same list as before, so that no node is drawn again because of it. */
 async function judgeInSlices({ document, nodeTypes, clock, isWanted }: JudgeTask): Promise<readonly Diagnostic[] | null> {
-  const slices = createSlices(clock);
+  const slices = createSlices(clock, nextTask);
+  await slices.next();
   const steps = findProblemsInSteps(document, nodeTypes);
   let step = steps.next();
   for (; step.done !== true; step = steps.next()) {

@@ -4,6 +4,7 @@ import { toNodeId } from '@/protocol/ids';
 import { nextNodeId } from '../document/ids';
 import type { SubgraphId, WorkflowDocument } from '../document/model';
 import { writeWorkflow } from '../document/write-workflow';
+import { exportPrompt } from '../export/export-prompt';
 import { readWorkflow } from '../import/read-workflow';
 import { alignNodes } from './arrange';
 import { copyNodes, parseClipboard, pasteNodes } from './clipboard';
@@ -107,6 +108,20 @@ describe('any sequence of edits', () => {
       fc.property(fc.array(anyEdit, { maxLength: 40 }), (edits) => {
         const document = edits.reduce((current, edit) => edit(current), sampleDocument());
         expect(findInconsistencies(document)).toEqual([]);
+      }),
+    );
+  });
+
+  it('never lets an export remember what is no longer so', () => {
+    fc.assert(
+      fc.property(fc.array(anyEdit, { maxLength: 20 }), (edits) => {
+        let current = sampleDocument();
+        for (const edit of edits) {
+          current = edit(current);
+          // A copy shares no object with the document, so nothing can be remembered of it.
+          const fresh = exportPrompt(structuredClone(current), SAMPLE_TYPES).prompt;
+          expect(JSON.stringify(exportPrompt(current, SAMPLE_TYPES).prompt)).toBe(JSON.stringify(fresh));
+        }
       }),
     );
   });

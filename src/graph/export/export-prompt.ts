@@ -29,7 +29,7 @@ export interface VisibleNode {
 export interface ExportedPrompt {
   /** Execution id → `{inputs, class_type, _meta}`, as `POST /prompt` takes it. */
   readonly prompt: JsonObject;
-  /** The document as workflow JSON, for `extra_data.extra_pnginfo.workflow`. */
+  /** The document as workflow JSON, for `extra_data.extra_pnginfo.workflow`. Written anew each time it is asked for. */
   readonly workflow: JsonObject;
   /** `cycle`, `subgraph-in-itself`, `too-many-nodes`: errors; the prompt must not be sent then. */
   readonly diagnostics: readonly Diagnostic[];
@@ -57,7 +57,9 @@ export function exportPrompt(document: WorkflowDocument, nodeTypes: NodeTypes, o
   }
   return {
     prompt,
-    workflow: writeWorkflow(document),
+    get workflow() {
+      return writeWorkflow(document);
+    },
     diagnostics,
     visibleNodeOf: createVisibleLookup(flat.nodes),
   };

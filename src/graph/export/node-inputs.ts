@@ -1,13 +1,15 @@
 import type { JsonObject, JsonValue } from '@/lib/json';
 import type { RandomSource } from '@/lib/random';
-import { selectSockets } from '../document/sockets';
+import type { GraphNode } from '../document/model';
+import { selectSockets, type InputSocket } from '../document/sockets';
 import { isDisplayOnly } from '../document/unknown-widgets';
 import { selectWidgets, type WidgetSlot } from '../document/widgets';
 import { isGroupCount } from '../node-types/expand-inputs';
 import { isJsonList } from '../node-types/json-read';
+import type { NodeType } from '../node-types/node-type';
 import { resolveDynamicPrompt } from './dynamic-prompt';
 import type { FlatNode } from './flatten';
-import { resolveInput, type ResolveContext } from './resolve-input';
+import { resolveInput, type Resolved, type ResolveContext } from './resolve-input';
 import { isReplacedWidget } from './text-replacement';
 
 /** What turning widgets into prompt values needs. */
@@ -20,10 +22,65 @@ export interface InputsContext extends ResolveContext {
   readonly sentIds: ReadonlySet<string>;
 }
 
-/** The `inputs` of one node of the prompt: its widget values, overwritten by what its links lead to. */
-export function collectInputs(flat: FlatNode, context: InputsContext): Record<string, JsonValue> {
+/**
+ * The `inputs` of one node of the prompt: its widget values, overwritten by what its links lead to. A node that changed in nothing since
+ * the last prompt gives the same object again, never to be written to: most of a large graph is the same from run to run.
+ */
+export function collectInputs(flat: FlatNode, context: InputsContext): Readonly<Record<string, JsonValue>> {
   const { scope, node } = flat;
   const nodeType = context.nodeTypes.get(node.type);
+  const sockets = selectSockets(node, nodeType).inputs;
+  const resolved = sockets.map((socket) => resolveSent(scope, socket, context));
+  const isFed = context.values.isFed(scope, node);
+  const found = isFed ? undefined : written.get(node);
+  if (found !== undefined && found.nodeType === nodeType && resolved.every((one, index) => isSame(one, found.resolved[index])))
+    return found.inputs;
+  const inputs = readValues(flat, nodeType, context);
+  sockets.forEach((socket, index) => {
+    const one = resolved[index];
+    if (one?.kind === 'output') setInput(inputs, socket.name, [one.id, one.slot]);
+    else if (one?.kind === 'value') setInput(inputs, socket.name, wrapValue(one.value, socket));
+    else if (one?.kind === 'not-sent') Reflect.deleteProperty(inputs, socket.name);
+    else if (one?.kind === 'cycle') context.onCycle(flat, socket.name);
+  });
+  const isLasting = !isFed && !resolved.some(({ kind }) => kind === 'cycle') && !hasValueOfTheMoment(node, nodeType);
+  if (isLasting) written.set(node, { nodeType, resolved, inputs });
+  return inputs;
+}
+
+/** A link to a node that is not sent takes a widget's own value with it, as in the official frontend. */
+type Sent = Resolved | { readonly kind: 'not-sent' };
+
+const NOT_SENT: Sent = { kind: 'not-sent' };
+
+interface WrittenInputs {
+  readonly nodeType: NodeType | undefined;
+  /** Of each socket. */
+  readonly resolved: readonly Sent[];
+  readonly inputs: Readonly<Record<string, JsonValue>>;
+}
+
+const written = new WeakMap<GraphNode, WrittenInputs>();
+
+function resolveSent(scope: FlatNode['scope'], socket: InputSocket, context: InputsContext): Sent {
+  const resolved = resolveInput(scope, socket, context);
+  return resolved.kind === 'output' && !context.sentIds.has(resolved.id) ? NOT_SENT : resolved;
+}
+
+function isSame(a: Sent, b: Sent | undefined): boolean {
+  if (a === b) return true;
+  if (a.kind === 'output') return b?.kind === 'output' && a.id === b.id && a.slot === b.slot;
+  return a.kind === 'value' && b?.kind === 'value' && a.value === b.value;
+}
+
+/** Chance, the time or other nodes have a say in a text. */
+function hasValueOfTheMoment(node: GraphNode, nodeType: NodeType | undefined): boolean {
+  return selectWidgets(node, nodeType).some(
+    ({ spec, name }) => (spec?.widget.kind === 'string' && spec.widget.hasDynamicPrompts) || isReplacedWidget(node.type, name),
+  );
+}
+
+function readValues({ scope, node }: FlatNode, nodeType: NodeType | undefined, context: InputsContext): Record<string, JsonValue> {
   const inputs: Record<string, JsonValue> = {};
   for (const slot of selectWidgets(node, nodeType)) {
     if (!isSent(slot, nodeType !== undefined)) continue;
@@ -31,23 +88,7 @@ export function collectInputs(flat: FlatNode, context: InputsContext): Record<st
     if (value === null && hasNoValue(slot)) continue;
     setInput(inputs, slot.name, wrapValue(finishText(value, { slot, className: node.type }, context), slot));
   }
-  for (const socket of selectSockets(node, nodeType).inputs) {
-    const resolved = resolveInput(scope, socket, context);
-    if (resolved.kind === 'output') setLink(inputs, socket.name, { resolved, context });
-    else if (resolved.kind === 'value') setInput(inputs, socket.name, wrapValue(resolved.value, socket));
-    else if (resolved.kind === 'cycle') context.onCycle(flat, socket.name);
-  }
   return inputs;
-}
-
-/** A link to a node that is not sent takes a widget's own value with it, as in the official frontend. */
-function setLink(
-  inputs: Record<string, JsonValue>,
-  name: string,
-  { resolved, context }: { readonly resolved: { readonly id: string; readonly slot: number }; readonly context: InputsContext },
-): void {
-  if (context.sentIds.has(resolved.id)) setInput(inputs, name, [resolved.id, resolved.slot]);
-  else Reflect.deleteProperty(inputs, name);
 }
 
 /** `__proto__` is an ordinary name here. */

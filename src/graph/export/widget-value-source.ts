@@ -8,6 +8,8 @@ import type { FlatNode, Scope } from './flatten';
 
 /** Widget values as they are when the prompt is made: what Primitives write has been written. */
 export interface WidgetValueSource {
+  /** Whether a Primitive writes into any widget of the node. */
+  readonly isFed: (scope: Scope, node: GraphNode) => boolean;
   /** The value a Primitive writes into this widget, undefined when none does. */
   readonly fedValue: (scope: Scope, node: GraphNode, name: string) => JsonValue | undefined;
   /** The widget's value, undefined when the node has no such widget. */
@@ -28,6 +30,7 @@ export function createWidgetValueSource(
   for (const scope of scopes) fed.set(scope, feedScope(scope, replaceText));
   const fedValue: WidgetValueSource['fedValue'] = (scope, node, name) => fed.get(scope)?.get(node.id)?.get(name);
   return {
+    isFed: (scope, node) => fed.get(scope)?.has(node.id) === true,
     fedValue,
     widgetValue: (scope, node, name) => {
       const slot = selectWidgets(node, nodeTypes.get(node.type)).find((candidate) => candidate.role === 'input' && candidate.name === name);

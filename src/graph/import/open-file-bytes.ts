@@ -2,6 +2,7 @@ import { proxy, transfer, wrap, type Endpoint } from 'comlink';
 import { MAX_INLINE_FILE_BYTES, READ_FILE_LIMIT_MS } from '@/config/limits';
 import type { Clock, TimerHandle } from '@/lib/clock';
 import { AppError, FileError } from '@/lib/errors';
+import { nextTask } from '@/lib/next-task';
 import { sniffFileKind } from '@/media/sniff';
 import type { NodeTypes } from '../node-types/node-type';
 import { NO_NODE_TYPES } from '../node-types/parse-node-types';
@@ -19,9 +20,29 @@ export interface FileWorker extends Endpoint {
 /** Starts a worker that runs `open-file.worker.ts`, or says that there are none here. */
 export type StartFileWorker = () => FileWorker | null;
 
-/** Starts the real worker; null where the platform has none (tests). */
-export const startFileWorker: StartFileWorker = () =>
-  typeof Worker === 'undefined' ? null : new Worker(new URL('./open-file.worker.ts', import.meta.url), { type: 'module' });
+/** Starts the real worker, or takes the one that was made ready; null where the platform has none (tests). */
+export const startFileWorker: StartFileWorker = () => {
+  const worker = readyWorker ?? createWorker();
+  readyWorker = null;
+  return worker;
+};
+
+let readyWorker: FileWorker | null = null;
+
+/** Makes a worker ready, for when a file is about to come (one is dragged over the page, the file chooser is open): starting it takes longer than reading. */
+export function prepareFileWorker(): void {
+  if (readyWorker !== null) return;
+  const worker = createWorker();
+  readyWorker = worker;
+  // One that cannot be loaded is of no use; the next one may.
+  worker?.addEventListener('error', () => {
+    if (readyWorker === worker) readyWorker = null;
+  });
+}
+
+function createWorker(): FileWorker | null {
+  return typeof Worker === 'undefined' ? null : new Worker(new URL('./open-file.worker.ts', import.meta.url), { type: 'module' });
+}
 
 /** A file to open. `bytes` are handed over: the caller's array is empty afterwards. */
 export interface OpenTask {
@@ -75,7 +96,10 @@ async function openThere({ bytes, fileName, loadTypes }: OpenTask, worker: FileW
     const outcome = await Promise.race([opening, deadline.passed, failureOf(worker)]);
     if (outcome.kind === 'opened') {
       const { kind: _, frame, ...rest } = outcome;
-      return { ...rest, document: joinDocument(frame, parts) };
+      const document = joinDocument(frame, parts);
+      // Showing it is work of its own.
+      await nextTask();
+      return { ...rest, document };
     }
     const { code, message, details } = outcome;
     throw code === 'unexpected' ? new AppError(code, message) : new FileError(code, message, details);

@@ -54,6 +54,8 @@ export function isProblemOf(problem: Diagnostic, graphId: GraphId, nodeId: NodeI
   return problem.nodeId === nodeId && (problem.params?.['graphId'] ?? 'root') === graphId;
 }
 
+const NONE: readonly Diagnostic[] = [];
+
 interface Judged {
   readonly document: WorkflowDocument;
   readonly nodeTypes: NodeTypes;
@@ -79,11 +81,9 @@ function usedGraphs(document: WorkflowDocument): readonly (readonly [GraphId, Gr
 /** The problems of one node after the other; empty steps part what looks at the whole graph. */
 function* judgeGraph(judged: Judged): Generator<readonly Diagnostic[], void> {
   const { graph, graphId } = judged;
-  const feeding = feedingNodes(judged);
-  yield [];
+  const feeding = yield* feedingNodes(judged);
   const isBroadcast = [...judged.document.root.nodes.values()].some(({ type }) => type.startsWith(BROADCASTER));
-  const cycles = findCycleNodes(graph);
-  yield [];
+  const cycles = yield* findCycleNodes(graph);
   const place = (problem: Diagnostic): Diagnostic =>
     graphId === 'root' ? problem : { ...problem, params: { ...problem.params, graphId } };
   for (const node of graph.nodes.values()) {
@@ -136,7 +136,7 @@ function judgeWires({ graph, nodeTypes }: Judged, node: GraphNode): readonly Dia
 }
 
 /** Nodes some output depends on: the rest is sent but never checked. Named wires and instances are followed generously. */
-function feedingNodes({ document, nodeTypes, graph }: Judged): ReadonlySet<NodeId> {
+function* feedingNodes({ document, nodeTypes, graph }: Judged): Generator<readonly Diagnostic[], ReadonlySet<NodeId>> {
   const isGoal = (node: GraphNode): boolean =>
     isActive(node) && (isOutput(node, nodeTypes) || document.subgraphs.has(node.type as SubgraphId) || namedWireRole(node.type) === 'set');
   const pending = [...graph.nodes.values()].filter(isGoal).map((node) => node.id);
@@ -146,6 +146,7 @@ function feedingNodes({ document, nodeTypes, graph }: Judged): ReadonlySet<NodeI
     if (seen.has(id)) continue;
     seen.add(id);
     pending.push(...incomingLinks(graph, id).map((link) => link.originId));
+    yield NONE;
   }
   return seen;
 }

@@ -8,7 +8,16 @@ import { overlaps, visibleRect, type Viewport } from './viewport';
 /** The part of a 2D context that is needed; tests pass a recorder. */
 export type BoxContext = Pick<
   CanvasRenderingContext2D,
-  'fillRect' | 'strokeRect' | 'fillText' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'font' | 'globalAlpha' | 'textBaseline'
+  | 'fillRect'
+  | 'strokeRect'
+  | 'fillText'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'font'
+  | 'globalAlpha'
+  | 'textBaseline'
+  | 'setTransform'
 >;
 
 /** What a box says about its node without words. */
@@ -18,6 +27,8 @@ export interface FarPicture {
   readonly scene: Scene;
   readonly viewport: Viewport;
   readonly size: Size;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
   readonly drag: NodeDrag | null;
   readonly selection: ReadonlySet<NodeId>;
   readonly titleOf: (node: SceneNode) => string;
@@ -68,20 +79,31 @@ export function drawFar(context: BoxContext, picture: FarPicture): void {
   writeTitles(context, picture, boxes);
 }
 
-/** Thousands of boxes of a few pixels: the whole box has the colour of its outline, which is one rectangle to paint instead of two. */
-function fillByState(context: BoxContext, { selection, stateOf, token }: FarPicture, boxes: readonly SceneNode[]): void {
+/**
+ * Thousands of boxes of a few pixels: the whole box has the colour of its outline, which is one rectangle to paint instead of two, and
+ * begins and ends with a pixel, which is painted several times faster than a part of one.
+ */
+function fillByState(context: BoxContext, { selection, stateOf, token, viewport, ratio }: FarPicture, boxes: readonly SceneNode[]): void {
+  const scale = viewport.zoom * ratio;
+  const [left, top] = [viewport.x * ratio, viewport.y * ratio];
   const colorOf = (box: SceneNode): string => (selection.has(box.id) ? '--accent' : STATE_TOKENS[stateOf(box)]);
+  context.setTransform(1, 0, 0, 1, 0, 0);
   for (const [isDim, alike] of groupBy(boxes, isOff)) {
     context.globalAlpha = isDim ? MUTED_ALPHA : 1;
     for (const [name, group] of groupBy(alike, colorOf)) {
       const plain = token(name);
       for (const box of group) {
         context.fillStyle = name === STATE_TOKENS.plain && box.node.color !== undefined ? bandColor(box.node.color) : plain;
-        context.fillRect(box.x, box.y, box.width, box.height);
+        const x = Math.round(box.x * scale + left);
+        const y = Math.round(box.y * scale + top);
+        const right = Math.round((box.x + box.width) * scale + left);
+        const bottom = Math.round((box.y + box.height) * scale + top);
+        context.fillRect(x, y, Math.max(1, right - x), Math.max(1, bottom - y));
       }
     }
   }
   context.globalAlpha = 1;
+  context.setTransform(scale, 0, 0, scale, left, top);
 }
 
 function fillBoxes(context: BoxContext, { token }: FarPicture, boxes: readonly SceneNode[]): void {

@@ -19,6 +19,7 @@ interface Painted {
 /** Records boxes and texts instead of painting them. */
 function recorder() {
   const painted: Painted[] = [];
+  const filled: (readonly number[])[] = [];
   const texts: string[] = [];
   const text = (style: BoxContext['fillStyle']): string => (typeof style === 'string' ? style : '');
   const context: BoxContext & GroupContext = {
@@ -28,19 +29,24 @@ function recorder() {
     font: '',
     globalAlpha: 1,
     textBaseline: 'top',
-    fillRect: () => void painted.push({ kind: 'fill', style: text(context.fillStyle), alpha: context.globalAlpha }),
+    setTransform: () => undefined,
+    fillRect: (...rect) => {
+      filled.push(rect);
+      painted.push({ kind: 'fill', style: text(context.fillStyle), alpha: context.globalAlpha });
+    },
     strokeRect: () => void painted.push({ kind: 'stroke', style: text(context.strokeStyle), alpha: context.globalAlpha }),
     fillText: (words) => void texts.push(words),
   };
-  return { context, painted, texts };
+  return { context, painted, filled, texts };
 }
 
 function draw(over: Partial<FarPicture> = {}) {
-  const { context, painted, texts } = recorder();
+  const { context, painted, filled, texts } = recorder();
   drawFar(context, {
     scene: buildScene(document.root, sampleTypes),
     viewport: { x: 0, y: 100, zoom: 0.3 },
     size: { width: 1000, height: 600 },
+    ratio: 1,
     drag: null,
     selection: new Set(),
     titleOf: (node) => node.node.type,
@@ -48,7 +54,7 @@ function draw(over: Partial<FarPicture> = {}) {
     token,
     ...over,
   });
-  return { painted, texts };
+  return { painted, filled, texts };
 }
 
 describe('drawFar', () => {
@@ -61,6 +67,13 @@ describe('drawFar', () => {
   it('leaves out what is not in view, and titles that could not be read', () => {
     expect(draw({ size: { width: 100, height: 600 } }).texts).toEqual(['Loader']);
     expect(draw({ viewport: { x: 0, y: 100, zoom: 0.05 } }).texts).toEqual([]);
+  });
+
+  it('draws the smallest boxes as whole pixels, none of them too small to see', () => {
+    const { filled } = draw({ viewport: { x: 3.3, y: 100.7, zoom: 0.001 }, ratio: 1.5 });
+    expect(filled).toHaveLength(4);
+    expect(filled.flat().every((value) => Number.isInteger(value))).toBe(true);
+    expect(filled.every(([, , width = 0, height = 0]) => width >= 1 && height >= 1)).toBe(true);
   });
 
   it('cuts a title that is longer than its box', () => {

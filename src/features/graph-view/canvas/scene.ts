@@ -65,29 +65,26 @@ const scenes = new WeakMap<Graph, KnownScene>();
  * @param nodeTypes the server's; the document's own definitions are added here.
  */
 export function sceneOf(document: WorkflowDocument, graphId: GraphId, nodeTypes: NodeTypes): Scene {
+  return runToEnd(layOutScene(document, graphId, nodeTypes));
+}
+
+/** `sceneOf` node by node, so that a caller can let the page live in between. */
+export function* layOutScene(document: WorkflowDocument, graphId: GraphId, nodeTypes: NodeTypes): Generator<void, Scene> {
   const graph = findGraph(document, graphId);
   if (graph === undefined) return EMPTY_SCENE;
   const { subgraphs } = document;
   const found = scenes.get(graph);
   if (found !== undefined && found.nodeTypes === nodeTypes && found.subgraphs === subgraphs) return found.scene;
   const types = ownTypesOf(document, nodeTypes);
-  const scene = buildScene(graph, types, (node) => selectDirectWidgets(document, node, types));
+  const scene = yield* layOutGraph(graph, types, (node) => selectDirectWidgets(document, node, types));
   scenes.set(graph, { nodeTypes, subgraphs, scene });
   return scene;
 }
 
-/**
- * Lays out a graph node by node, so that a caller can let the page live in between. What it finds is remembered: `sceneOf` has little left
- * to do afterwards.
- */
-export function* layOutNodes(document: WorkflowDocument, graphId: GraphId, nodeTypes: NodeTypes): Generator<void, void> {
-  const graph = findGraph(document, graphId);
-  if (graph === undefined) return;
-  const types = ownTypesOf(document, nodeTypes);
-  for (const node of graph.nodes.values()) {
-    placeNode(node, effectiveType(node, graph, types), selectDirectWidgets(document, node, types));
-    yield;
-  }
+function runToEnd<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }
 
 const ownTypes = new WeakMap<WorkflowDocument['subgraphs'], { readonly nodeTypes: NodeTypes; readonly own: NodeTypes }>();
@@ -109,8 +106,15 @@ const NO_DIRECT: readonly DirectWidget[] = [];
  * is drawn from them can be kept as well.
  */
 export function buildScene(graph: Graph, nodeTypes: NodeTypes, directOf: DirectOf = () => NO_DIRECT): Scene {
+  return runToEnd(layOutGraph(graph, nodeTypes, directOf));
+}
+
+function* layOutGraph(graph: Graph, nodeTypes: NodeTypes, directOf: DirectOf): Generator<void, Scene> {
   const nodes = new Map<NodeId, SceneNode>();
-  for (const node of graph.nodes.values()) nodes.set(node.id, placeNode(node, effectiveType(node, graph, nodeTypes), directOf(node)));
+  for (const node of graph.nodes.values()) {
+    nodes.set(node.id, placeNode(node, effectiveType(node, graph, nodeTypes), directOf(node)));
+    yield;
+  }
   for (const node of boundaryNodes(graph)) nodes.set(node.id, node);
   const links: SceneLink[] = [];
   for (const target of nodes.values()) {
@@ -118,6 +122,7 @@ export function buildScene(graph: Graph, nodeTypes: NodeTypes, directOf: DirectO
       const link = findLink(graph, nodes, { target, input });
       if (link !== null) links.push(link);
     }
+    yield;
   }
   const { groups, foldOf } = placeGroups(graph);
   if (foldOf.size === 0) return { nodes, links, groups, bounds: boundsOf(nodes.values()) };

@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react';
 import type { GraphId, WorkflowDocument } from '@/graph/document/model';
 import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeTypes } from '@/graph/node-types/node-type';
+import { nextTask } from '@/lib/next-task';
 import { useSession } from '@/session/session-provider';
 import { createSlices } from '@/workspace/slices';
-import { layOutNodes } from './scene';
+import { layOutScene } from './scene';
 
 /** As many are laid out in a fraction of a long task, with the first drawing. */
 const MAX_AT_ONCE = 500;
-const SLICE_MS = 20;
 
 /**
  * Whether an opened graph may be shown. A large one is laid out in slices first, because doing it while it is drawn blocks the page. Stays
@@ -24,8 +24,10 @@ export function useLaidOut(document: WorkflowDocument, shown: { readonly graphId
     if (isReady) return undefined;
     let isStopped = false;
     const layOut = async (): Promise<void> => {
-      const slices = createSlices(clock, SLICE_MS);
-      for (const _node of layOutNodes(document, graphId, nodeTypes)) {
+      const slices = createSlices(clock, nextTask);
+      // Drawing the page has taken its share of this task already.
+      await slices.next();
+      for (const _step of layOutScene(document, graphId, nodeTypes)) {
         if (slices.isOver()) await slices.next();
         if (isStopped) return;
       }

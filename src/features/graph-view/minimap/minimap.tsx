@@ -1,6 +1,7 @@
 import { useEffect, useRef, type PointerEvent } from 'react';
 import type { Point } from '@/graph/document/model';
 import type { Scene } from '../canvas/scene';
+import { useSession } from '@/session/session-provider';
 import { boundsOf, centreOn, grow, visibleRect } from '../canvas/viewport';
 import { useController } from '../graph-context';
 import { bandColor } from '../nodes/band-color';
@@ -19,6 +20,7 @@ const EMPTY = { x: 0, y: 0, width: 1000, height: 600 };
  */
 export function Minimap({ scene }: { readonly scene: Scene }) {
   const controller = useController();
+  const { clock } = useSession();
   const canvas = useRef<HTMLCanvasElement>(null);
   const frameElement = useRef<HTMLDivElement>(null);
   const frame = useRef<MinimapFrame>({ scale: 1, x: 0, y: 0 });
@@ -58,11 +60,15 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
       style.width = `${rect.width}px`;
       style.height = `${rect.height}px`;
     };
-    paint();
     placeFrame();
+    // The graph itself is drawn first: the small picture of thousands of boxes is a task of its own.
+    const painting = clock.after(0, paint);
     const removers = [controller.viewport.subscribe(placeFrame), onThemeChange(paint)];
-    return () => removers.forEach((remove) => remove());
-  }, [controller, scene]);
+    return () => {
+      painting.cancel();
+      removers.forEach((remove) => remove());
+    };
+  }, [controller, scene, clock]);
 
   const lookAt = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.buttons !== 1) return;

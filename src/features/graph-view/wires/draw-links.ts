@@ -38,12 +38,18 @@ interface Batch {
   readonly wires: WireEnds[];
 }
 
+/** From afar; more would take longer than a frame. Lit ones come on top of all others, so they need all at once. */
+export const MAX_LINKS_AT_ONCE = 6_000;
+
 /**
- * Draws every wire that may be seen, one path per colour and style. The context must be transformed to canvas units already and cleared.
+ * Draws wires that may be seen, one path per colour and style. The context must be transformed to canvas units already and cleared.
  * Dim wires come first so that lit ones lie on top. Pure but for the context.
+ * @param from the first wire to draw.
+ * @returns the first one that is left for the next frame, null when there is none.
  */
-export function drawLinks(context: LinkContext, picture: LinkPicture): void {
-  const batches = [...batchLinks(picture).values()].sort((a, b) => Number(b.isDim) - Number(a.isDim));
+export function drawLinks(context: LinkContext, picture: LinkPicture, from = 0): number | null {
+  const { batches, next } = batchLinks(picture, from);
+  batches.sort((a, b) => Number(b.isDim) - Number(a.isDim));
   context.lineWidth = Math.max(WIRE_WIDTH, MIN_WIDTH_PX / picture.viewport.zoom);
   for (const batch of batches) {
     context.strokeStyle = batch.color;
@@ -55,6 +61,7 @@ export function drawLinks(context: LinkContext, picture: LinkPicture): void {
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
+  return next;
 }
 
 /** Where a wire runs now, a drag in progress included. */
@@ -65,19 +72,29 @@ export function currentEnds(link: SceneLink, drag: NodeDrag | null): WireEnds {
   return { x1: link.x1 + from.x, y1: link.y1 + from.y, x2: link.x2 + to.x, y2: link.y2 + to.y };
 }
 
-function batchLinks({ scene, viewport, size, drag, lit, hidden, colorOf }: LinkPicture): ReadonlyMap<string, Batch> {
+function batchLinks(
+  { scene, viewport, size, drag, lit, hidden, isFar, colorOf }: LinkPicture,
+  from: number,
+): { readonly batches: Batch[]; readonly next: number | null } {
   const visible = grow(visibleRect(viewport, size), WIRE_WIDTH);
-  const batches = new Map<string, Batch>();
-  for (const link of scene.links) {
-    const ends = currentEnds(link, drag);
-    if (hidden.has(link.id) || !overlaps(wireBounds(ends), visible)) continue;
+  const batches: Batch[] = [];
+  const byType = new Map<string, (Batch | undefined)[]>();
+  let left = isFar && lit === null ? MAX_LINKS_AT_ONCE : Infinity;
+  for (let index = from; index < scene.links.length; index++) {
+    const link = scene.links[index];
+    const ends = link === undefined ? null : currentEnds(link, drag);
+    if (link === undefined || ends === null || hidden.has(link.id) || !overlaps(wireBounds(ends), visible)) continue;
+    if (left-- === 0) return { batches, next: index };
     const isDim = lit !== null && !lit.has(link.id);
-    const key = `${link.type}|${link.isDashed}|${isDim}`;
-    const batch = batches.get(key);
-    if (batch === undefined) batches.set(key, { color: colorOf(link.type), isDashed: link.isDashed, isDim, wires: [ends] });
-    else batch.wires.push(ends);
+    const style = Number(link.isDashed) * 2 + Number(isDim);
+    let ofType = byType.get(link.type);
+    if (ofType === undefined) byType.set(link.type, (ofType = []));
+    let batch = ofType[style];
+    if (batch === undefined)
+      batches.push((ofType[style] = batch = { color: colorOf(link.type), isDashed: link.isDashed, isDim, wires: [] }));
+    batch.wires.push(ends);
   }
-  return batches;
+  return { batches, next: null };
 }
 
 function trace(context: LinkContext, wire: WireEnds, isStraight: boolean): void {

@@ -15,7 +15,7 @@ import { useController, useGraphFacts } from '../graph-context';
 import { countInner, rollUp } from '../nodes/roll-up';
 import { createLooks } from '../nodes/run-looks';
 import { displayIdOf, type PendingWire } from '../view-store';
-import { drawLinks } from './draw-links';
+import { drawLinks, MAX_LINKS_AT_ONCE, type LinkPicture } from './draw-links';
 import { onThemeChange, readThemeColors } from './theme-colors';
 
 const NO_LINKS: ReadonlySet<LinkId> = new Set();
@@ -53,6 +53,8 @@ export function WireLayer() {
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null) return undefined;
     let frame = 0;
+    let rest = 0;
+    let isFirst = true;
     let colors = readThemeColors(element);
 
     const stateOf = (node: SceneNode): BoxState => {
@@ -62,6 +64,12 @@ export function WireLayer() {
       if (state !== undefined && state !== 'waiting') return state;
       const hasError = problems.get(node.id)?.some((problem) => problem.severity === 'error') === true;
       return hasError || inner.has(node.id) ? 'problem' : 'plain';
+    };
+    const titleOf = (node: SceneNode): string => displayTitle(node.node, node.nodeType);
+    const drawBoxes = ({ scene, viewport, drag }: LinkPicture): void => {
+      const ratio = window.devicePixelRatio;
+      const selection = controller.selection();
+      drawFar(context, { scene, viewport, size, ratio, drag, selection, titleOf, stateOf, token: colors.token });
     };
     const draw = (): void => {
       frame = 0;
@@ -77,11 +85,22 @@ export function WireLayer() {
       for (const id of hoveredSocket === null ? [] : linksOf(scene, hoveredSocket)) lit.add(id);
       drawGroups(context, { groups: scene.groups, gesture: groupGesture, viewport, size, token: colors.token });
       const hidden = hiddenLinks(scene, pending);
-      drawLinks(context, { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire });
+      const links = { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire };
+      const isTooMuch = isFirst && isFar && scene.links.length > MAX_LINKS_AT_ONCE;
+      isFirst = false;
+      drawRest(links, isTooMuch ? 0 : drawLinks(context, links));
+      if (isFar) drawBoxes(links);
       notePainted(scene, size);
-      if (!isFar) return;
-      const titleOf = (node: SceneNode): string => displayTitle(node.node, node.nodeType);
-      drawFar(context, { scene, viewport, size, drag, selection: controller.selection(), titleOf, stateOf, token: colors.token });
+    };
+    /** What was too much for one frame comes with the next, and the boxes once more on top of it; a new drawing takes its place. */
+    const drawRest = (links: LinkPicture, from: number | null): void => {
+      cancelAnimationFrame(rest);
+      if (from === null) return;
+      rest = requestAnimationFrame(() => {
+        const next = drawLinks(context, links, from);
+        drawBoxes(links);
+        drawRest(links, next);
+      });
     };
     const schedule = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -103,11 +122,13 @@ export function WireLayer() {
       }),
     ];
     const ratio = window.devicePixelRatio;
-    element.width = Math.round(size.width * ratio);
-    element.height = Math.round(size.height * ratio);
-    draw();
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    if (element.width !== width) element.width = width;
+    if (element.height !== height) element.height = height;
+    schedule();
     return () => {
       cancelAnimationFrame(frame);
+      cancelAnimationFrame(rest);
       removers.forEach((remove) => remove());
     };
   }, [controller, session, facts, size, notePainted]);

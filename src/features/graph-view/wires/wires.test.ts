@@ -4,7 +4,7 @@ import type { LinkId } from '@/graph/document/model';
 import { toNodeId } from '@/protocol/ids';
 import { buildScene, type Scene } from '../canvas/scene';
 import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
-import { drawLinks, type LinkContext, type LinkPicture } from './draw-links';
+import { drawLinks, MAX_LINKS_AT_ONCE, type LinkContext, type LinkPicture } from './draw-links';
 import { hitLink, hitNode, hitSocket } from './hit-test';
 import { wirePoint } from './link-shape';
 import { socketCss } from './socket-color';
@@ -54,19 +54,20 @@ function recorder(): { readonly context: LinkContext; readonly strokes: readonly
   return { context, strokes };
 }
 
+const PICTURE: LinkPicture = {
+  scene,
+  viewport: { x: 0, y: 0, zoom: 1 },
+  size: { width: 3000, height: 2000 },
+  drag: null,
+  isFar: false,
+  lit: null,
+  hidden: new Set(),
+  colorOf: (type) => type,
+};
+
 function draw(over: Partial<LinkPicture> = {}): readonly Stroke[] {
   const { context, strokes } = recorder();
-  drawLinks(context, {
-    scene,
-    viewport: { x: 0, y: 0, zoom: 1 },
-    size: { width: 3000, height: 2000 },
-    drag: null,
-    isFar: false,
-    lit: null,
-    hidden: new Set(),
-    colorOf: (type) => type,
-    ...over,
-  });
+  drawLinks(context, { ...PICTURE, ...over });
   return strokes;
 }
 
@@ -104,6 +105,19 @@ describe('drawLinks', () => {
     const bypassed = buildScene(setMode(document, { graphId: 'root', nodeIds: [toNodeId(2)], mode: 4 }).root, sampleTypes);
     const dashed = draw({ scene: bypassed }).filter((stroke) => stroke.dash.length > 0);
     expect(dashed.map((stroke) => stroke.color)).toEqual(['CLIP']);
+  });
+
+  it('leaves to the next frame what is too much for one, from afar', () => {
+    const [link] = scene.links;
+    if (link === undefined) throw new Error('no wire');
+    const many = { ...scene, links: Array.from({ length: 2 * MAX_LINKS_AT_ONCE + 1 }, () => link) };
+    const { context, strokes } = recorder();
+    const picture: LinkPicture = { ...PICTURE, scene: many, isFar: true };
+    const drawn: (number | null)[] = [];
+    for (let next: number | null = 0; next !== null;) drawn.push((next = drawLinks(context, picture, next)));
+    expect(drawn).toEqual([MAX_LINKS_AT_ONCE, 2 * MAX_LINKS_AT_ONCE, null]);
+    expect(strokes.map(({ starts }) => starts.length)).toEqual([MAX_LINKS_AT_ONCE, MAX_LINKS_AT_ONCE, 1]);
+    expect(drawLinks(context, { ...picture, isFar: false })).toBeNull();
   });
 
   it('lets wires follow a drag, and straightens them when far', () => {

@@ -1,0 +1,1 @@
+export { QueuePanel as DockQueue } from '@/features/queue';

@@ -1,0 +1,1 @@
+export { commands, GraphView, NodeLibrary, ProblemsPanel } from '@/features/graph-view';
