@@ -78,7 +78,15 @@ const outputRoute = createRoute({
 
 const settingsScreen = lazyRouteComponent(() => import('./screens/settings-screen'), 'SettingsScreen');
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: settingsScreen });
-const settingsSectionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings/$section', component: settingsScreen });
+const settingsSectionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/$section',
+  component: settingsScreen,
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined; file?: string | undefined } => ({
+    q: text(search['q']),
+    file: text(search['file']),
+  }),
+});
 
 const kioskRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -8,6 +8,7 @@ export const QUEUE_POLL_HIDDEN_MS = 67_000;
 /** The page's start may keep other chunks waiting for so long. */
 export const START_LIMIT_MS = 1_000;
 export const SYSTEM_STATS_POLL_MS = 5_000;
+export const SETTINGS_POLL_MS = 15_000;
 /** At most one refresh per topic in this time, however many events ask for it. */
 export const REFRESH_PAUSE_MS = 500;
 export const HTTP_TIMEOUT_MS = 10_000;

@@ -1,7 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import clsx from 'clsx';
 import type { ComponentType } from 'react';
-import { AppearanceSection, JobsSection, SettingsFrame, settingsTexts as t } from '@/features/settings';
+import { AppearanceSection, JobsSection, ServerSettingsSection, SettingsFrame, settingsTexts as t } from '@/features/settings';
 import { UsersSection } from '@/features/users';
 import { NotFoundScreen } from './not-found-screen';
 
@@ -16,8 +16,18 @@ interface Section {
 const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'appearance', title: t.appearance, layout: 'text', Content: AppearanceSection },
   { id: 'jobs', title: t.jobs, layout: 'text', Content: JobsSection },
+  { id: 'server', title: t.serverSettings, layout: 'fill', Content: ServerSettings },
   { id: 'users', title: t.users, layout: 'text', Content: Users },
 ];
+
+function ServerSettings() {
+  const { q } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const find = (text: string): void => {
+    void navigate({ to: '.', search: { q: text === '' ? undefined : text }, replace: true });
+  };
+  return <ServerSettingsSection search={q ?? ''} onSearch={find} />;
+}
 
 function Users() {
   return <UsersSection onReload={() => window.location.reload()} />;

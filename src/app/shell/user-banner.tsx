@@ -1,17 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { User } from 'lucide-react';
-import { usersQuery } from '@/session/queries/userdata';
-import { useSession } from '@/session/session-provider';
+import { useIsUserMissing } from '@/components/user-choice/use-is-user-missing';
 import { usePreference } from '@/workspace/use-workspace';
 import { t } from '../texts';
 
 /** Leads to the choice of a user, on a server that keeps its users apart and knows nobody by what this browser chose. */
 export function UserBanner() {
-  const { data } = useQuery(usersQuery(useSession()));
+  const isMissing = useIsUserMissing();
   const userId = usePreference('userId');
   const isThere = useLocation({ select: ({ pathname }) => pathname === '/settings/users' });
-  if (isThere || data?.kind !== 'multi' || data.users.some(({ id }) => id === userId)) return null;
+  if (isThere || !isMissing) return null;
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-info bg-raised px-3 py-1.5">
       <User size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-info" />

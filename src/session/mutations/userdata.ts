@@ -1,17 +1,35 @@
 import { useMutation } from '@tanstack/react-query';
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { CreateUserOutcome, WriteOutcome } from '@/api/userdata';
+import { stringifyExactJson } from '@/lib/exact-json';
 import type { JsonValue } from '@/lib/json';
 import { keys } from '../keys';
 import { useSession } from '../session-provider';
 
+/** `changed`: the setting is not any more what the new value was made from; `now` is what it is, and nothing was saved. */
+export type SaveSettingOutcome = { readonly kind: 'saved' } | { readonly kind: 'changed'; readonly now: JsonValue };
+
+export interface SaveSettingInput {
+  readonly id: string;
+  readonly value: JsonValue;
+  /** What the setting was when it was looked at; absent = save whatever it is now. */
+  readonly basedOn?: JsonValue;
+}
+
 /** Saves one setting. Saves wait for each other: the server loses one of two that arrive together. */
-export function useSaveSetting(): UseMutationResult<void, Error, { readonly id: string; readonly value: JsonValue }> {
+export function useSaveSetting(): UseMutationResult<SaveSettingOutcome, Error, SaveSettingInput> {
   const { client, queryClient, serverId } = useSession();
   return useMutation({
     scope: { id: `settings-${serverId}` },
-    mutationFn: ({ id, value }) => client.saveSetting(id, value),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.settings(serverId) }),
+    mutationFn: async ({ id, value, basedOn }: SaveSettingInput): Promise<SaveSettingOutcome> => {
+      if (basedOn !== undefined) {
+        const now = await client.setting(id);
+        if (stringifyExactJson(now) !== stringifyExactJson(basedOn)) return { kind: 'changed', now };
+      }
+      await client.saveSetting(id, value);
+      return { kind: 'saved' };
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.settings(serverId) }),
   });
 }
 
