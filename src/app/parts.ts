@@ -4,7 +4,7 @@ import { startIsOver } from './start';
 
 // What the first moment does not show. Each is read when it is first shown, or while the page rests after its start.
 const graph = lazyPart(async () => (await import('./screens/graph-parts')).GraphView);
-const library = lazyPart(async () => (await import('./screens/graph-parts')).NodeLibrary);
+const library = lazyPart(async () => (await import('./screens/library-beside')).LibraryBeside);
 const problems = lazyPart(async () => (await import('./screens/graph-parts')).ProblemsPanel);
 const queue = dockPart(async () => (await import('./screens/dock-queue')).DockQueue);
 const history = dockPart(async () => (await import('./screens/dock-history')).DockHistory);
@@ -16,7 +16,7 @@ function dockPart<Props extends object>(load: () => Promise<ComponentType<Props>
 }
 
 export const GraphView = graph.Part;
-export const NodeLibrary = library.Part;
+export const LibraryBeside = library.Part;
 export const DockProblems = problems.Part;
 export const DockQueue = queue.Part;
 export const DockHistory = history.Part;

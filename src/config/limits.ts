@@ -127,3 +127,7 @@ export const EARLY_ANSWER_KEPT_MS = 30_000;
 export const NODE_TYPES_SAVE_DELAY_MS = 3_000;
 /** Servers whose node definitions this browser keeps; each up to some 30 MB. */
 export const MAX_SERVERS_REMEMBERED = 4;
+/** Node types whose use is remembered, for the order of search results. */
+export const MAX_NODE_USES = 200;
+/** The index of the node search is built when the page has been quiet for about this long. */
+export const NODE_INDEX_DELAY_MS = 1_500;

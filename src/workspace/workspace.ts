@@ -67,6 +67,10 @@ export interface Preferences {
   /** Nodes and groups that are dragged stop at the lines of the grid. */
   readonly isSnapToGrid: boolean;
   readonly isLibraryShown: boolean;
+  /** Class names of node types, in the order they were marked. */
+  readonly favoriteNodes: readonly string[];
+  /** Node types that were added, the latest first; at most `MAX_NODE_USES`. */
+  readonly nodeUses: readonly { readonly name: string; readonly count: number }[];
   /** Mapped to `Comfy-User`; null = none chosen. */
   readonly userId: string | null;
   /** The user chosen first in this browser: what was kept before anyone was chosen is theirs. */

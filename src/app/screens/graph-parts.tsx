@@ -1,1 +1,1 @@
-export { commands, GraphView, NodeLibrary, ProblemsPanel } from '@/features/graph-view';
+export { commands, GraphView, ProblemsPanel } from '@/features/graph-view';

@@ -6,7 +6,7 @@ import { Button } from '@/ui/button';
 import { EmptyState, Skeleton } from '@/ui/states';
 import { useDocuments, usePreference } from '@/workspace/use-workspace';
 import { useCommandRegistry } from '../commands/command-registry';
-import { GraphView, NodeLibrary } from '../parts';
+import { GraphView, LibraryBeside } from '../parts';
 import { t } from '../texts';
 import { useNamedDocument } from './use-named-document';
 
@@ -23,7 +23,7 @@ export function GraphScreen() {
       {isLibraryShown && (
         <div className="hidden w-64 shrink-0 border-r border-border sm:block">
           <Suspense fallback={null}>
-            <NodeLibrary />
+            <LibraryBeside />
           </Suspense>
         </div>
       )}

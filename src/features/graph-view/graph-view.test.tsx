@@ -11,7 +11,6 @@ import { activeView } from './active-view';
 import { commands } from './commands';
 import { sampleDocument, sampleObjectInfo } from './fixtures/sample-graph';
 import { GraphView } from './graph-view';
-import { NodeLibrary } from './palette/node-library';
 import { ProblemsPanel } from './problems/problems-panel';
 
 /** A page without layout has no sizes; the canvas gets one, so that it decides what is in view. */
@@ -28,7 +27,7 @@ function show(document: WorkflowDocument = sampleDocument(), focusNodeId?: strin
     <>
       <GraphView documentId={id} {...(focusNodeId === undefined ? {} : { focusNodeId })} />
       <ProblemsPanel />
-      <NodeLibrary />
+      <input type="search" aria-label="elsewhere" />
     </>
   );
   const utils = renderWithSession(ui, { wrap, client: { objectInfo: () => Promise.resolve(sampleObjectInfo) } });
@@ -160,7 +159,7 @@ describe('commands', () => {
     const { command, workspace, id } = show();
     await findNode('Sampler #3');
     act(() => workspace.select(id, [toNodeId(2)]));
-    act(() => screen.getByRole('searchbox', { name: 'Filter node types' }).focus());
+    act(() => screen.getByRole('searchbox', { name: 'elsewhere' }).focus());
     expect(command('delete').isEnabled()).toBe(false);
     expect(command('undo').isEnabled()).toBe(true);
   });
@@ -221,17 +220,5 @@ describe('problems', () => {
     expect(within(panel).getByRole('button', { name: /Sampler #3 failed: The server ran out of memory/ })).toBeDefined();
     expect(within(panel).getByText(/Make the picture or the batch smaller/)).toBeDefined();
     expect(within(panel).getByRole('button', { name: 'Copy for report' })).toBeDefined();
-  });
-});
-
-describe('the node library', () => {
-  it('shows the categories, filters, and adds with a click', async () => {
-    const { user, open } = show();
-    await findNode('Sampler #3');
-    const library = screen.getByRole('region', { name: 'Node library' });
-    await within(library).findByText('conditioning');
-    await user.type(within(library).getByRole('searchbox', { name: 'Filter node types' }), 'load');
-    await user.click(within(library).getByRole('button', { name: 'Load model' }));
-    expect(open().document.root.nodes.size).toBe(5);
   });
 });

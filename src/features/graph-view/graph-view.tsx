@@ -25,6 +25,8 @@ import { useFacts } from './use-graph-facts';
 import { selectGraphId } from './view-store';
 import { ViewToolbar } from './view-toolbar';
 import { focusNode, leaveSubgraph, revealNode, stepBack, viewCentre, walk } from './view-actions';
+import { usePreparedSearch } from './palette/use-prepared-search';
+import { useNodeDrop } from './palette/use-node-drop';
 import { PendingWire } from './wires/pending-wire';
 import { WireLayer } from './wires/wire-layer';
 
@@ -64,6 +66,7 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
   useNodeTypesOf(controller, nodeTypes, areTypesKnown);
   useValidPath(controller, open.document);
   useActiveView(controller);
+  usePreparedSearch(nodeTypes);
   return (
     <ControllerContext value={controller}>
       <GraphFactsContext value={facts}>
@@ -103,6 +106,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
   /** Tab opens the node search for a hand on the mouse; for a hand on the keys it goes on to the next thing on the page. */
   const isMouseLast = useRef(false);
   const gestures = usePaneGestures(controller);
+  const nodeDrop = useNodeDrop(controller);
   useFirstView(controller, region);
   useFocusedNode(controller, focusNodeId, isMeasured);
   useClipboardEvents(controller, region);
@@ -159,6 +163,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       onDoubleClick={gestures.onDoubleClick}
       onContextMenu={gestures.onContextMenu}
       onKeyDown={handleKeyDown}
+      {...nodeDrop}
       onKeyUp={(event) => event.key === ' ' && stopPanning()}
       onBlur={stopPanning}
     >

@@ -1,4 +1,4 @@
 export { commands } from './commands';
 export { GraphView } from './graph-view';
-export { NodeLibrary } from './palette/node-library';
+export { addToActiveView } from './palette/add-to-view';
 export { ProblemsPanel } from './problems/problems-panel';

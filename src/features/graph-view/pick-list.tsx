@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useVirtualRows } from '@/ui/use-virtual-rows';
 
 export interface PickListProps<T> {
   /** Name of the text field. */
@@ -13,27 +14,44 @@ export interface PickListProps<T> {
   /** Accessible name of an option where what is drawn says more than that. */
   readonly nameOf?: (item: T) => string;
   readonly empty: string;
+  /** Shown below the field while nothing is typed. */
+  readonly hint?: string;
   readonly onPick: (item: T) => void;
   /** Told which item the arrows are on. */
   readonly onHighlight?: (item: T | undefined) => void;
 }
 
-/** A text field with a list below it: type to filter, arrow keys, Enter. For dialogs; the field takes the focus when it appears. */
+const ROW_PX = 28;
+const TOUCH_ROW_PX = 44;
+const PAGE_ROWS = 8;
+
+/**
+ * A text field with a list below it: type to filter, arrow keys, Enter. For dialogs; the field takes the focus when it appears. Thousands of
+ * items are no burden: only rows in view exist.
+ */
 export function PickList<T>(props: PickListProps<T>) {
-  const { fieldLabel, listLabel, query, onQuery, items, keyOf, render, nameOf, empty, onPick, onHighlight } = props;
+  const { fieldLabel, listLabel, query, onQuery, items, keyOf, render, nameOf, empty, hint, onPick, onHighlight } = props;
   const [wanted, setWanted] = useState(0);
   const listId = useId();
-  const list = useRef<HTMLUListElement>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const at = Math.max(0, Math.min(wanted, items.length - 1));
   const current = items[at];
+  const rowPx = matchMedia('(pointer: coarse)').matches ? TOUCH_ROW_PX : ROW_PX;
+  const virtualizer = useVirtualRows({
+    scroller,
+    count: items.length,
+    getKey: (index) => (items[index] === undefined ? String(index) : keyOf(items[index])),
+    estimateHeight: () => rowPx,
+    pinnedIndex: items.length === 0 ? -1 : at,
+  });
 
   // Synchronises with the browser's focus, after the dialog has set its own.
   useEffect(() => field.current?.focus(), []);
   // Synchronises with the browser's scrolling: the highlighted row stays in view.
   useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
-  }, [at, items]);
+    if (scroller !== null) virtualizer.scrollToIndex(at);
+  }, [scroller, virtualizer, at, items]);
 
   const move = (to: number): void => {
     const next = Math.max(0, Math.min(to, items.length - 1));
@@ -43,8 +61,8 @@ export function PickList<T>(props: PickListProps<T>) {
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') move(at + 1);
     else if (event.key === 'ArrowUp') move(at - 1);
-    else if (event.key === 'PageDown') move(at + 8);
-    else if (event.key === 'PageUp') move(at - 8);
+    else if (event.key === 'PageDown') move(at + PAGE_ROWS);
+    else if (event.key === 'PageUp') move(at - PAGE_ROWS);
     else if (event.key === 'Enter') {
       if (current !== undefined) onPick(current);
     } else return;
@@ -73,25 +91,40 @@ export function PickList<T>(props: PickListProps<T>) {
         }}
         onKeyDown={handleKey}
       />
-      <ul ref={list} id={listId} role="listbox" aria-label={listLabel} className="min-h-0 flex-1 overflow-auto">
-        {items.map((item, index) => (
-          // The combobox above handles the keys of its options.
-          // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- keyboard is on the combobox
-          <li
-            key={keyOf(item)}
-            id={optionId(listId, index)}
-            role="option"
-            aria-label={nameOf?.(item)}
-            aria-selected={index === at}
-            className="cursor-default rounded-control px-3 py-1 aria-selected:bg-raised pointer-coarse:min-h-11"
-            onPointerMove={() => index !== at && move(index)}
-            onClick={() => onPick(item)}
-          >
-            {render(item)}
-          </li>
-        ))}
-      </ul>
-      {items.length === 0 && <p className="p-3 text-muted">{empty}</p>}
+      {hint !== undefined && query === '' && <p className="shrink-0 text-secondary text-faint">{hint}</p>}
+      <div ref={setScroller} id={listId} role="listbox" aria-label={listLabel} className="min-h-0 flex-1 overflow-auto">
+        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const item = items[index];
+            if (item === undefined) return null;
+            return (
+              // The combobox above handles the keys of its options.
+              // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- keyboard is on the combobox
+              <div
+                key={key}
+                id={optionId(listId, index)}
+                role="option"
+                tabIndex={-1}
+                aria-label={nameOf?.(item)}
+                aria-selected={index === at}
+                aria-posinset={index + 1}
+                aria-setsize={items.length}
+                className="absolute inset-x-0 flex cursor-default flex-col justify-center overflow-hidden rounded-control px-3 aria-selected:bg-raised"
+                style={{ height: rowPx, transform: `translateY(${start}px)` }}
+                onPointerMove={() => index !== at && move(index)}
+                onClick={() => onPick(item)}
+              >
+                {render(item)}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {items.length === 0 && (
+        <p role="status" className="p-3 text-muted">
+          {empty}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toNodeId } from '@/protocol/ids';
 import { socketPoint, type SocketRef } from './canvas/scene';
 import { createSampleView, type SampleView } from './fixtures/sample-view';
-import { paletteEntries, type PaletteEntry } from './palette/palette-entries';
+import { nodeEntries, type NodeEntry } from '@/components/node-library/node-entries';
 import { beginWire, cancelWire, dropWire, moveWire } from './wires/wire-drag';
 import { addFromPalette, connectSockets, disconnectSocket, isolateNode, partnersOf, refusalOf, toRef } from './wire-actions';
 
@@ -120,8 +120,8 @@ describe('drawing a wire', () => {
 });
 
 describe('adding from the palette', () => {
-  const entry = (view: SampleView, name: string): PaletteEntry => {
-    const found = paletteEntries(view.controller.nodeTypes()).find((candidate) => candidate.name === name);
+  const entry = (view: SampleView, name: string): NodeEntry => {
+    const found = nodeEntries(view.controller.nodeTypes()).find((candidate) => candidate.name === name);
     if (found === undefined) throw new Error(`no entry ${name}`);
     return found;
   };

@@ -3,6 +3,8 @@ import { connect, deleteLinks } from '@/graph/edit/connect';
 import { createNode, createVirtualNode } from '@/graph/document/create-node';
 import { nextNodeId } from '@/graph/document/ids';
 import { addNode } from '@/graph/edit/nodes';
+import { noteNodeUse } from '@/components/node-library/node-habits';
+import type { NodeEntry } from '@/components/node-library/node-entries';
 import type { InputEnd, OutputEnd } from '@/graph/edit/ends';
 import { findFreePosition } from '@/graph/layout/place';
 import type { LinkId, Point, WorkflowDocument } from '@/graph/document/model';
@@ -16,7 +18,6 @@ import { boundarySideOf } from './canvas/boundary-nodes';
 import { findSocket, socketKey, type SceneNode, type SocketRef } from './canvas/scene';
 import type { SocketPlace } from './canvas/geometry';
 import { titleOf, type GraphController } from './controller';
-import type { PaletteEntry } from './palette/palette-entries';
 import { texts as t } from './texts';
 import { focusNode, revealNode } from './view-actions';
 
@@ -238,7 +239,7 @@ export interface NewNode {
 }
 
 /** Adds a node of a type, gives it values, wires it, selects and focuses it: one undo step. */
-export function addFromPalette(controller: GraphController, entry: Pick<PaletteEntry, 'name' | 'nodeType'>, target: NewNode): void {
+export function addFromPalette(controller: GraphController, entry: Pick<NodeEntry, 'name' | 'nodeType'>, target: NewNode): void {
   const open = controller.open();
   const graph = controller.graph();
   if (open === undefined || graph === undefined) return;
@@ -260,6 +261,7 @@ export function addFromPalette(controller: GraphController, entry: Pick<PaletteE
   controller.edit((document) => addNode(document, { graphId: controller.graphId(), node: filled }), group);
   if (target.from !== null) wireNew(controller, id, { from: target.from, group });
   controller.workspace.endGroup(controller.documentId);
+  noteNodeUse(controller.workspace, entry.name);
   controller.select([id]);
   controller.say(t.added({ title: titleOf(controller, id) }));
   revealNode(controller, id);

@@ -7,7 +7,7 @@ import { socketKey, type SocketRef } from '../canvas/scene';
 import { useController, useView } from '../graph-context';
 import { texts as t } from '../texts';
 import { pendingMark, type PendingMark } from '../wires/pending-fit';
-import { socketCss } from '../wires/socket-color';
+import { socketCss } from '@/components/sockets/socket-color';
 import { useWireDrag } from '../wires/use-wire-drag';
 import { disconnectSocket, toRef } from '../wire-actions';
 

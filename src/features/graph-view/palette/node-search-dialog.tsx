@@ -1,40 +1,44 @@
+import { Star } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { EntryDetails } from '@/components/node-library/entry-details';
+import type { NodeEntry } from '@/components/node-library/node-entries';
+import { useNodeUses } from '@/components/node-library/node-habits';
+import { nodeIndexOf } from '@/components/node-library/node-index';
+import { t as libraryTexts } from '@/components/node-library/texts';
+import type { Graph } from '@/graph/document/model';
 import { Dialog } from '@/ui/dialog';
+import { usePreference } from '@/workspace/use-workspace';
 import { findSocket } from '../canvas/scene';
 import { useController } from '../graph-context';
 import { PickList } from '../pick-list';
 import { texts as t } from '../texts';
 import type { SearchTarget } from '../view-store';
 import { addFromPalette } from '../wire-actions';
-import { socketCss } from '../wires/socket-color';
-import { countUses, paletteEntries, type PaletteEntry } from './palette-entries';
-import { createSearchIndex } from './search-index';
-
-const MAX_RESULTS = 60;
 
 export interface NodeSearchDialogProps {
   readonly target: SearchTarget;
   readonly onClose: () => void;
 }
 
-/** Finds a node type by name, class, category or alias and adds it; opened from a dragged wire it offers only what fits. */
+/** Finds a node type by name, class, category, pack, alias or socket types and adds it; opened from a dragged wire it offers only what fits. */
 export function NodeSearchDialog({ target, onClose }: NodeSearchDialogProps) {
   const controller = useController();
   const [query, setQuery] = useState('');
-  const [highlighted, setHighlighted] = useState<PaletteEntry | undefined>(undefined);
+  const [highlighted, setHighlighted] = useState<NodeEntry | undefined>(undefined);
+  const favorites = usePreference('favoriteNodes');
+  const added = useNodeUses();
   const nodeTypes = controller.nodeTypes();
   const graph = controller.graph();
-  const index = useMemo(
-    () => createSearchIndex(paletteEntries(nodeTypes), graph === undefined ? new Map() : countUses(graph)),
-    [nodeTypes, graph],
-  );
+  const uses = useMemo(() => countUses(graph, added), [graph, added]);
   const { from } = target;
   const type = from === null ? undefined : findSocket(controller.scene(), from)?.type;
-  const wanted = from === null || type === undefined ? undefined : { side: from.side, type };
-  const items = index.search({ query, wanted, limit: MAX_RESULTS });
+  const items = useMemo(() => {
+    const wanted = from === null || type === undefined ? undefined : { side: from.side, type };
+    return nodeIndexOf(nodeTypes).search({ query, wanted, uses });
+  }, [nodeTypes, query, uses, from, type]);
   const shown = highlighted !== undefined && items.includes(highlighted) ? highlighted : items[0];
 
-  const pick = (entry: PaletteEntry): void => {
+  const pick = (entry: NodeEntry): void => {
     onClose();
     addFromPalette(controller, entry, target);
   };
@@ -54,59 +58,33 @@ export function NodeSearchDialog({ target, onClose }: NodeSearchDialogProps) {
             items={items}
             keyOf={(entry) => entry.name}
             nameOf={(entry) => entry.displayName}
-            render={(entry) => <EntryRow entry={entry} />}
-            empty={type === undefined ? t.noMatches : t.noFits}
+            render={(entry) => <EntryRow entry={entry} isFavorite={favorites.includes(entry.name)} />}
+            hint={libraryTexts.filterHint}
+            empty={type === undefined ? libraryTexts.noMatches : t.noFits}
             onPick={pick}
             onHighlight={setHighlighted}
           />
         </div>
-        {shown !== undefined && <EntryDetails entry={shown} />}
+        {shown !== undefined && <EntryDetails entry={shown} className="w-60 shrink-0 border-l border-border pl-4 max-sm:hidden" />}
       </div>
     </Dialog>
   );
 }
 
-function EntryRow({ entry }: { readonly entry: PaletteEntry }) {
+function EntryRow({ entry, isFavorite }: { readonly entry: NodeEntry; readonly isFavorite: boolean }) {
   return (
     <span className="flex items-baseline gap-2">
       <span className="truncate">{entry.displayName}</span>
+      {isFavorite && <Star size={12} strokeWidth={1.75} aria-hidden className="shrink-0 self-center fill-current text-warning" />}
+      {entry.isDeprecated && <span className="shrink-0 text-secondary text-warning">{libraryTexts.deprecated}</span>}
       <span className="ml-auto truncate text-secondary text-faint">{entry.category}</span>
     </span>
   );
 }
 
-/** What the highlighted type takes and gives, and what the server says about it. */
-function EntryDetails({ entry }: { readonly entry: PaletteEntry }) {
-  return (
-    <aside className="hidden w-56 shrink-0 flex-col gap-3 overflow-auto border-l border-border pl-4 sm:flex" aria-label={entry.displayName}>
-      <div>
-        <p className="font-semibold break-words">{entry.displayName}</p>
-        {entry.name !== entry.displayName && <p className="font-mono text-secondary break-all text-faint">{entry.name}</p>}
-      </div>
-      {entry.description !== '' && <p className="text-secondary break-words text-muted">{entry.description}</p>}
-      <TypeList title={t.entryInputs} types={entry.inputTypes} />
-      <TypeList title={t.entryOutputs} types={entry.outputTypes} />
-    </aside>
-  );
-}
-
-function TypeList({ title, types }: { readonly title: string; readonly types: readonly string[] }) {
-  if (types.length === 0) return null;
-  return (
-    <div>
-      <p className="text-secondary text-faint">{title}</p>
-      <ul>
-        {types.map((type, index) => (
-          <li key={index} className="flex items-center gap-2 text-secondary">
-            <span
-              aria-hidden
-              className="size-2.5 shrink-0 rounded-full outline-1 outline-border-strong"
-              style={{ backgroundColor: socketCss(type) }}
-            />
-            <span className="truncate">{type}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+/** Personal use, and what stands in this graph already: it is likely wanted again. */
+function countUses(graph: Graph | undefined, added: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const uses = new Map(added);
+  for (const node of graph?.nodes.values() ?? []) uses.set(node.type, (uses.get(node.type) ?? 0) + 1);
+  return uses;
 }

@@ -3,7 +3,7 @@ import { findSocket, socketPoint } from '../canvas/scene';
 import { toPixel } from '../canvas/viewport';
 import { useController, useView } from '../graph-context';
 import { wirePath } from './link-shape';
-import { socketCss } from './socket-color';
+import { socketCss } from '@/components/sockets/socket-color';
 
 /** The wire being drawn, above the nodes, and the reason why the socket under the pointer refuses it. */
 export function PendingWire() {

@@ -1,4 +1,4 @@
-import { socketColor } from './socket-color';
+import { socketColor } from '@/components/sockets/socket-color';
 
 /** Colours as a canvas needs them: resolved, per theme. */
 export interface ThemeColors {

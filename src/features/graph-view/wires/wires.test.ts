@@ -7,7 +7,7 @@ import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
 import { drawLinks, MAX_LINKS_AT_ONCE, type LinkContext, type LinkPicture } from './draw-links';
 import { hitLink, hitNode, hitSocket } from './hit-test';
 import { wirePoint } from './link-shape';
-import { socketCss } from './socket-color';
+import { socketCss } from '@/components/sockets/socket-color';
 
 const document = sampleDocument();
 const scene = buildScene(document.root, sampleTypes);

@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
-import type { PaletteEntry } from './palette-entries';
+import type { NodeEntry } from './node-entries';
 import { toCategoryTree } from './category-tree';
 
-const entry = (displayName: string, category: string): PaletteEntry => ({
+const entry = (displayName: string, category: string): NodeEntry => ({
   name: displayName,
   displayName,
   category,
   description: '',
   aliases: [],
-  inputTypes: [],
-  outputTypes: [],
+  pack: 'ComfyUI',
+  isDeprecated: false,
+  inputs: [],
+  outputs: [],
 });
 
 it('sorts types into the tree of their categories and counts what is below', () => {

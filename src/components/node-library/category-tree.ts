@@ -1,20 +1,20 @@
-import type { PaletteEntry } from './palette-entries';
+import type { NodeEntry } from './node-entries';
 
 /** One level of the library. `count` includes everything below. */
 export interface Category {
   readonly name: string;
   readonly children: readonly Category[];
-  readonly entries: readonly PaletteEntry[];
+  readonly entries: readonly NodeEntry[];
   readonly count: number;
 }
 
 interface Branch {
   readonly children: Map<string, Branch>;
-  readonly entries: PaletteEntry[];
+  readonly entries: NodeEntry[];
 }
 
 /** Sorts entries into the tree their `/`-separated categories describe; names in alphabetical order, empty parts left out. */
-export function toCategoryTree(entries: readonly PaletteEntry[]): Category {
+export function toCategoryTree(entries: readonly NodeEntry[]): Category {
   const root: Branch = { children: new Map(), entries: [] };
   for (const entry of entries) {
     let branch = root;
