@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { runCommands } from '@/components/run-workflow/commands';
 import { saveCommands } from '@/components/save-workflow/commands';
+import { commands as loopCommands } from '@/features/auto-queue';
 import { commands as galleryCommands } from '@/features/gallery';
 import { commands as historyCommands } from '@/features/history';
 import { commands as queueCommands } from '@/features/queue';
@@ -11,7 +12,15 @@ import { Shell } from './shell/shell';
 import { useGraphCommands } from './use-graph-commands';
 import { WallFrame } from './wall-frame';
 
-const COMMANDS = [...appCommands, ...runCommands, ...saveCommands, ...queueCommands, ...historyCommands, ...galleryCommands];
+const COMMANDS = [
+  ...appCommands,
+  ...runCommands,
+  ...loopCommands,
+  ...saveCommands,
+  ...queueCommands,
+  ...historyCommands,
+  ...galleryCommands,
+];
 
 /** The routed part of the page: commands know the router, so they live inside it. */
 export function Root() {

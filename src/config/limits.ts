@@ -131,3 +131,9 @@ export const MAX_SERVERS_REMEMBERED = 4;
 export const MAX_NODE_USES = 200;
 /** The index of the node search is built when the page has been quiet for about this long. */
 export const NODE_INDEX_DELAY_MS = 1_500;
+/** Jobs of a loop that wait or run on the server: the next one is there already when the page's timers sleep. */
+export const LOOP_JOBS_AHEAD = 2;
+/** A loop sends no faster, however quickly its jobs end. */
+export const LOOP_PAUSE_MS = 1_000;
+export const MAX_LOOP_COUNT = 10_000;
+export const MAX_RECENT_COMMANDS = 8;

@@ -71,6 +71,8 @@ export interface Preferences {
   readonly favoriteNodes: readonly string[];
   /** Node types that were added, the latest first; at most `MAX_NODE_USES`. */
   readonly nodeUses: readonly { readonly name: string; readonly count: number }[];
+  /** Ids of commands run from the palette, the latest first; at most `MAX_RECENT_COMMANDS`. */
+  readonly recentCommands: readonly string[];
   /** Mapped to `Comfy-User`; null = none chosen. */
   readonly userId: string | null;
   /** The user chosen first in this browser: what was kept before anyone was chosen is theirs. */

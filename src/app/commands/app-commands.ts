@@ -1,4 +1,5 @@
 import type { Command } from '@/components/commands/command';
+import { MAX_BATCH_COUNT } from '@/config/limits';
 import { createDocument } from '@/graph/document/create-document';
 import type { Preferences } from '@/workspace/workspace';
 import { t } from '../texts';
@@ -42,6 +43,59 @@ const toggleLibrary: Command = {
 
 const reopenDocument: Command = { id: 'document.reopen', title: t.reopenClosed, run: ({ workspace }) => void workspace.reopenClosed() };
 
+const setBatchCount: Command = {
+  id: 'batch.count',
+  title: t.setBatchCount,
+  keywords: ['run', 'times', 'number'],
+  argument: {
+    label: t.batchCount,
+    kind: 'number',
+    min: 1,
+    max: MAX_BATCH_COUNT,
+    current: ({ workspace }) => workspace.preferences.getState().batchCount,
+  },
+  run: ({ workspace }, count) => workspace.setPreferences({ batchCount: Number(count) }),
+};
+
+const BATCH_SEEDS: readonly { readonly id: Preferences['batchSeeds']; readonly title: string }[] = [
+  { id: 'controls', title: t.seedsControls },
+  { id: 'randomize', title: t.seedsRandomize },
+  { id: 'increment', title: t.seedsIncrement },
+  { id: 'fixed', title: t.seedsFixed },
+];
+
+const setBatchSeeds: Command = {
+  id: 'batch.seeds',
+  title: t.setBatchSeeds,
+  keywords: ['random', 'increment', 'fixed'],
+  argument: { label: t.batchSeeds, kind: 'choice', choices: () => BATCH_SEEDS },
+  run: ({ workspace }, id) => {
+    const chosen = BATCH_SEEDS.find((choice) => choice.id === id);
+    if (chosen !== undefined) workspace.setPreferences({ batchSeeds: chosen.id });
+  },
+};
+
+const switchDocument: Command = {
+  id: 'document.switch',
+  title: t.switchWorkflow,
+  keywords: ['tab', 'open'],
+  isEnabled: ({ workspace }) => workspace.documents.getState().order.length > 1,
+  argument: {
+    label: t.openWorkflows,
+    kind: 'choice',
+    choices: ({ workspace }) => {
+      const { order, documents } = workspace.documents.getState();
+      return order.map((id) => ({ id, title: documents[id]?.name ?? id }));
+    },
+  },
+  run: ({ workspace, navigate }, chosen) => {
+    const id = workspace.documents.getState().order.find((open) => open === chosen);
+    if (id === undefined) return;
+    workspace.activate(id);
+    navigate('/graph');
+  },
+};
+
 /** Commands of the shell itself. */
 export const appCommands: readonly Command[] = [
   goTo('graph', t.graph, '/graph'),
@@ -57,4 +111,7 @@ export const appCommands: readonly Command[] = [
   setTheme('light', t.themeLight),
   toggleDock,
   toggleLibrary,
+  setBatchCount,
+  setBatchSeeds,
+  switchDocument,
 ];

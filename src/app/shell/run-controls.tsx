@@ -1,4 +1,5 @@
 import { Play, Square } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { MAX_BATCH_COUNT } from '@/config/limits';
 import { useRunWorkflow } from '@/components/run-workflow/use-run-workflow';
 import { useInterrupt } from '@/session/mutations/queue';
@@ -7,7 +8,9 @@ import { Button } from '@/ui/button';
 import { useDocuments, usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { t } from '../texts';
 
-/** Batch count, Run, and cancelling what runs now. */
+const LoopChip = lazy(async () => ({ default: (await import('@/features/auto-queue/loop-chip')).LoopChip }));
+
+/** Batch count, Run, looping, and cancelling what runs now. */
 export function RunControls() {
   const batchCount = usePreference('batchCount');
   const hasDocument = useDocuments((state) => state.activeId !== null);
@@ -41,6 +44,9 @@ export function RunControls() {
           Ctrl+↵
         </kbd>
       </Button>
+      <Suspense fallback={<span className="size-7 pointer-coarse:size-11" />}>
+        <LoopChip />
+      </Suspense>
       <CancelCurrent />
     </div>
   );

@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useShortcuts } from '../commands/use-shortcuts';
-import { CommandPalette } from '../commands/command-palette';
 import { ErrorBoundary } from '../error-boundary';
 import { PageTitle } from '../page-title';
 import { t } from '../texts';
@@ -26,6 +25,8 @@ const LastPreviewWatch = lazy(async () => ({
 const JobAnnouncements = lazy(async () => ({
   default: (await import('@/components/announcements/job-announcements')).JobAnnouncements,
 }));
+const CommandPalette = lazy(async () => ({ default: (await import('../commands/command-palette')).CommandPalette }));
+
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
 export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -69,8 +70,21 @@ export function Shell() {
           <LastPreviewWatch />
         </Suspense>
       </ErrorBoundary>
-      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+      <LazyPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </div>
+  );
+}
+
+/** Its code comes when it opens first; it stays then, so that the keyboard goes back where it was. */
+function LazyPalette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const [wasOpened, setOpened] = useState(false);
+  if (isOpen && !wasOpened) setOpened(true);
+  return (
+    wasOpened && (
+      <Suspense>
+        <CommandPalette isOpen={isOpen} onClose={onClose} />
+      </Suspense>
+    )
   );
 }
 

@@ -11,6 +11,17 @@ export interface CommandContext {
   readonly announce: (message: string, tone?: 'info' | 'success' | 'danger') => void;
 }
 
+/** What a command asks for before it runs; the palette asks, and hands it on as text. */
+export type CommandArgument = { readonly label: string } & (
+  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly current?: (context: CommandContext) => number }
+  | { readonly kind: 'choice'; readonly choices: (context: CommandContext) => readonly CommandChoice[] }
+);
+
+export interface CommandChoice {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** One user command: palette, shortcuts, menus and help read this object. Lives in its feature's `commands.ts`. */
 export interface Command {
   readonly id: string;
@@ -21,5 +32,8 @@ export interface Command {
   /** Whether the shortcut also works while typing in a field. */
   readonly worksInFields?: boolean;
   readonly isEnabled?: (context: CommandContext) => boolean;
-  readonly run: (context: CommandContext) => void | Promise<void>;
+  /** Such a command runs from the palette only: it has no shortcut and stands in no menu. */
+  readonly argument?: CommandArgument;
+  /** `argument`: a whole number in its range, or the id of a choice; absent for commands that ask for nothing. */
+  readonly run: (context: CommandContext, argument?: string) => void | Promise<void>;
 }

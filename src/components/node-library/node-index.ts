@@ -1,6 +1,7 @@
 import UFuzzy from '@leeoniya/ufuzzy';
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import type { Clock } from '@/lib/clock';
+import { createSlipMatcher } from '@/lib/slips';
 import { createSlices, type Slices } from '@/workspace/slices';
 import { nodeEntries, type NodeEntry } from './node-entries';
 import { createFit, parseNodeQuery, passes, typesOf, type EntryTypes, type NodeQuery, type WantedSocket } from './node-query';
@@ -41,7 +42,7 @@ const strict = new UFuzzy();
 /** Letters left out: "ksmpl". */
 const scattered = new UFuzzy({ intraIns: 3 });
 /** One slip in a word: "smapler". */
-const slipped = new UFuzzy({ intraMode: 1 });
+const slipped = createSlipMatcher();
 /** Slips are looked for only where less than this was found. */
 const ENOUGH = 8;
 

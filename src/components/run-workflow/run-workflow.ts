@@ -1,5 +1,5 @@
 import type { WorkflowDocument } from '@/graph/document/model';
-import { advanceControls } from '@/graph/export/advance-seeds';
+import { advanceControls, type SeedRule } from '@/graph/export/advance-seeds';
 import { exportPrompt, type ExportedPrompt } from '@/graph/export/export-prompt';
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import { findProblems } from '@/graph/validate/find-problems';
@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly front?: boolean;
   /** Only these output nodes. */
   readonly targets?: readonly NodeId[];
+  /** Part of a loop: its runs are one undo step together; `seeds` steps all seeds alike, null as each control says. */
+  readonly loop?: { readonly undoGroup: string; readonly seeds: SeedRule | null };
   /** The run's place in a set of variations. */
   readonly variation?: VariationNote;
 }
@@ -82,8 +84,9 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
   const refused = new Set<NodeId>();
   const { batchCount, batchSeeds } = workspace.preferences.getState();
   const count = request.count ?? batchCount;
-  const rule = count === 1 || batchSeeds === 'controls' ? null : batchSeeds;
-  const group = `run ${session.clock.monotonicMs()}`;
+  const batchRule = count === 1 || batchSeeds === 'controls' ? null : batchSeeds;
+  const rule = request.loop === undefined ? batchRule : request.loop.seeds;
+  const group = request.loop?.undoGroup ?? `run ${session.clock.monotonicMs()}`;
   for (let run = 0; run < count; run++) {
     const document = documentOf(context, request.documentId);
     if (document === null) break;
@@ -96,7 +99,7 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
     if (isWhole) workspace.edit(request.documentId, (current) => advanceControls(current, nodeTypes, session.random, rule), group);
     keepAccepted(context, request.documentId, result);
   }
-  workspace.endGroup(request.documentId);
+  if (request.loop === undefined) workspace.endGroup(request.documentId);
   return { kind: 'queued', promptIds, refusedOutputs: refused.size };
 }
 

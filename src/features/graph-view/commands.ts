@@ -65,6 +65,12 @@ const looking: readonly Command[] = [
     isAnywhere: true,
     run: (view) => void leaveOne(view),
   }),
+  viewCommand('find', t.findNode, {
+    shortcut: '$mod+f',
+    keywords: ['search', 'jump', 'title', 'id', 'value'],
+    isAnywhere: true,
+    run: (view) => view.view.setState({ isFinding: true }),
+  }),
   viewCommand('add-node', t.addNode, {
     keywords: ['search', 'new', 'insert'],
     run: (view) => view.view.setState({ search: { point: viewCentre(view), from: null } }),

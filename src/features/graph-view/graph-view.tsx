@@ -32,6 +32,7 @@ import { WireLayer } from './wires/wire-layer';
 
 // Both bring the rich list and, the search, its fuzzy matcher: not needed to see a graph.
 const NodeSearchDialog = lazy(async () => ({ default: (await import('./palette/node-search-dialog')).NodeSearchDialog }));
+const FindPanel = lazy(async () => ({ default: (await import('./find/find-panel')).FindPanel }));
 const PartnerDialog = lazy(async () => ({ default: (await import('./wires/partner-dialog')).PartnerDialog }));
 
 export interface GraphViewProps {
@@ -180,7 +181,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       <Breadcrumb open={open} />
       <ViewToolbar scene={scene} />
       <GraphMenu region={region} />
-      <Dialogs region={region} />
+      <Dialogs region={region} open={open} />
       <Announcement />
     </section>
   );
@@ -263,13 +264,15 @@ function Breadcrumb({ open }: { readonly open: OpenDocument }) {
   );
 }
 
-function Dialogs({ region }: { readonly region: RefObject<HTMLElement | null> }) {
+function Dialogs({ region, open }: { readonly region: RefObject<HTMLElement | null>; readonly open: OpenDocument }) {
   const controller = useController();
   const search = useView((state) => state.search);
   const partnersOf = useView((state) => state.partnersOf);
+  const isFinding = useView((state) => state.isFinding);
   useFocusReturn(controller, region);
   return (
     <Suspense>
+      {isFinding && <FindPanel open={open} />}
       {search !== null && <NodeSearchDialog target={search} onClose={() => controller.view.setState({ search: null })} />}
       {partnersOf !== null && <PartnerDialog from={partnersOf} onClose={() => controller.view.setState({ partnersOf: null })} />}
     </Suspense>

@@ -114,6 +114,15 @@ export const texts = defineTexts({
   noFits: 'No node type that fits this socket matches.',
   fitsOnly: ({ type }: { type: string }) => `Only types that fit ${type}`,
 
+  findNode: 'Find node',
+  findField: 'Find in this workflow',
+  findHint: 'By title, type, id (#12) or value. Arrow keys show, Enter jumps.',
+  foundNodes: 'Found nodes',
+  foundCount: ({ count }: { count: number }) => plural(count, 'node', 'nodes'),
+  foundValue: ({ name, text }: { name: string; text: string }) => `${name}: ${text}`,
+  noFinds: 'No node has this in its title, type, id or values.',
+  closeFind: 'Close',
+
   partners: ({ socket }: { socket: string }) => `Connect ${socket}`,
   partnerList: 'Compatible sockets',
   partnerOption: ({ title, id, name }: { title: string; id: string; name: string }) => `${title} #${id}: ${name}`,

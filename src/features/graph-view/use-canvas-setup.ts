@@ -82,8 +82,8 @@ export function useFocusReturn(controller: GraphController, region: RefObject<HT
   useEffect(() => {
     let frame = 0;
     const remove = controller.view.subscribe((state, before) => {
-      const isOpen = state.search !== null || state.partnersOf !== null;
-      const wasOpen = before.search !== null || before.partnersOf !== null;
+      const isOpen = state.search !== null || state.partnersOf !== null || state.isFinding;
+      const wasOpen = before.search !== null || before.partnersOf !== null || before.isFinding;
       if (isOpen || !wasOpen) return;
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {

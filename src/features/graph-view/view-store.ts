@@ -76,6 +76,9 @@ export interface ViewState {
   readonly renamingGroup: number | null;
   readonly menu: MenuTarget | null;
   readonly search: SearchTarget | null;
+  /** Whether a node is looked for, and what was typed last. */
+  readonly isFinding: boolean;
+  readonly findQuery: string;
   /** Keyboard connection: the socket whose partners are listed. */
   readonly partnersOf: SocketRef | null;
   /** Text for screen readers about what was just done. */
@@ -116,6 +119,8 @@ export function createViewStore(): ViewStore {
     renamingGroup: null,
     menu: null,
     search: null,
+    isFinding: false,
+    findQuery: '',
     partnersOf: null,
     announcement: '',
   }));

@@ -52,13 +52,13 @@ export function LibraryTree(props: LibraryTreeProps) {
     setActiveKey(row.key);
     onShow(row.kind === 'entry' ? row.entry : null);
   };
-  const use = (row: LibraryRow): void => (row.kind === 'entry' ? onAdd(row.entry) : onToggleOpen(row.key, !row.isOpen));
+  const apply = (row: LibraryRow): void => (row.kind === 'entry' ? onAdd(row.entry) : onToggleOpen(row.key, !row.isOpen));
   const handleKey = (event: KeyboardEvent<HTMLElement>): void => {
     const row = rows[active];
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = targetOf(event.key, rows, active);
     if (to !== null) moveTo(to);
-    else if (event.key === 'Enter' || event.key === ' ') use(row);
+    else if (event.key === 'Enter' || event.key === ' ') apply(row);
     else if (row.kind === 'group' && event.key === 'ArrowRight') onToggleOpen(row.key, true);
     else if (row.kind === 'group' && event.key === 'ArrowLeft') onToggleOpen(row.key, false);
     else if (row.kind === 'entry' && event.key.toLowerCase() === 'f') onToggleFavorite(row.entry);
@@ -71,7 +71,7 @@ export function LibraryTree(props: LibraryTreeProps) {
       ref={setScroller}
       role="tree"
       aria-label={t.tree}
-      aria-description={t.rowHint}
+      title={t.rowHint}
       tabIndex={0}
       aria-activedescendant={rows.length === 0 ? undefined : `${treeId}-${active}`}
       className="min-h-0 flex-1 overflow-auto px-2 pb-2 focus-visible:outline-offset-[-2px]"
@@ -90,7 +90,7 @@ export function LibraryTree(props: LibraryTreeProps) {
               style={{ height: rowPx, paddingLeft: (row.level - 1) * INDENT_PX, transform: `translateY(${start}px)` }}
               onUse={() => {
                 setActiveKey(row.key);
-                use(row);
+                apply(row);
               }}
               onHover={() => row.kind === 'entry' && onShow(row.entry)}
               onToggleFavorite={onToggleFavorite}

@@ -10,7 +10,7 @@ import { Dialog } from '@/ui/dialog';
 import { usePreference } from '@/workspace/use-workspace';
 import { findSocket } from '../canvas/scene';
 import { useController } from '../graph-context';
-import { PickList } from '../pick-list';
+import { PickList } from '@/ui/pick-list';
 import { texts as t } from '../texts';
 import type { SearchTarget } from '../view-store';
 import { addFromPalette } from '../wire-actions';
@@ -62,7 +62,7 @@ export function NodeSearchDialog({ target, onClose }: NodeSearchDialogProps) {
             hint={libraryTexts.filterHint}
             empty={type === undefined ? libraryTexts.noMatches : t.noFits}
             onPick={pick}
-            onHighlight={setHighlighted}
+            onHighlight={(entry) => setHighlighted(entry)}
           />
         </div>
         {shown !== undefined && <EntryDetails entry={shown} className="w-60 shrink-0 border-l border-border pl-4 max-sm:hidden" />}

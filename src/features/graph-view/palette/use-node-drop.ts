@@ -4,15 +4,20 @@ import type { GraphController } from '../controller';
 import { pointerPoint } from '../wires/wire-drag';
 import { addByName } from './add-to-view';
 
+export interface NodeDrop {
+  readonly onDragOver: (event: DragEvent<HTMLElement>) => void;
+  readonly onDrop: (event: DragEvent<HTMLElement>) => void;
+}
+
 /** Handlers of the canvas for node types dragged from the library. */
-export function useNodeDrop(controller: GraphController) {
+export function useNodeDrop(controller: GraphController): NodeDrop {
   return {
-    onDragOver: (event: DragEvent<HTMLElement>): void => {
+    onDragOver: (event) => {
       if (!isNodeDrag(event.dataTransfer)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
     },
-    onDrop: (event: DragEvent<HTMLElement>): void => {
+    onDrop: (event) => {
       const name = droppedNode(event.dataTransfer);
       if (name === null) return;
       event.preventDefault();

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Dialog } from '@/ui/dialog';
 import { socketKey, type SocketRef } from '../canvas/scene';
 import { useController } from '../graph-context';
-import { PickList } from '../pick-list';
+import { PickList } from '@/ui/pick-list';
 import { texts as t } from '../texts';
 import { connectSockets, partnersOf, socketName, type Partner } from '../wire-actions';
 

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { useVirtualRows } from '@/ui/use-virtual-rows';
+import { useVirtualRows } from './use-virtual-rows';
 
 export interface PickListProps<T> {
   /** Name of the text field. */
@@ -17,8 +17,10 @@ export interface PickListProps<T> {
   /** Shown below the field while nothing is typed. */
   readonly hint?: string;
   readonly onPick: (item: T) => void;
-  /** Told which item the arrows are on. */
-  readonly onHighlight?: (item: T | undefined) => void;
+  /** Told which item the arrows or the pointer are on. */
+  readonly onHighlight?: (item: T | undefined, by: 'keys' | 'pointer') => void;
+  /** Pixels; more for items of two lines. */
+  readonly rowHeight?: number;
 }
 
 const ROW_PX = 28;
@@ -30,14 +32,28 @@ const PAGE_ROWS = 8;
  * items are no burden: only rows in view exist.
  */
 export function PickList<T>(props: PickListProps<T>) {
-  const { fieldLabel, listLabel, query, onQuery, items, keyOf, render, nameOf, empty, hint, onPick, onHighlight } = props;
+  const {
+    fieldLabel,
+    listLabel,
+    query,
+    onQuery,
+    items,
+    keyOf,
+    render,
+    nameOf,
+    empty,
+    hint,
+    onPick,
+    onHighlight,
+    rowHeight = ROW_PX,
+  } = props;
   const [wanted, setWanted] = useState(0);
   const listId = useId();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const at = Math.max(0, Math.min(wanted, items.length - 1));
   const current = items[at];
-  const rowPx = matchMedia('(pointer: coarse)').matches ? TOUCH_ROW_PX : ROW_PX;
+  const rowPx = matchMedia('(pointer: coarse)').matches ? Math.max(rowHeight, TOUCH_ROW_PX) : rowHeight;
   const virtualizer = useVirtualRows({
     scroller,
     count: items.length,
@@ -53,10 +69,10 @@ export function PickList<T>(props: PickListProps<T>) {
     if (scroller !== null) virtualizer.scrollToIndex(at);
   }, [scroller, virtualizer, at, items]);
 
-  const move = (to: number): void => {
+  const move = (to: number, by: 'keys' | 'pointer' = 'keys'): void => {
     const next = Math.max(0, Math.min(to, items.length - 1));
     setWanted(next);
-    onHighlight?.(items[next]);
+    onHighlight?.(items[next], by);
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') move(at + 1);
@@ -111,7 +127,7 @@ export function PickList<T>(props: PickListProps<T>) {
                 aria-setsize={items.length}
                 className="absolute inset-x-0 flex cursor-default flex-col justify-center overflow-hidden rounded-control px-3 aria-selected:bg-raised"
                 style={{ height: rowPx, transform: `translateY(${start}px)` }}
-                onPointerMove={() => index !== at && move(index)}
+                onPointerMove={() => index !== at && move(index, 'pointer')}
                 onClick={() => onPick(item)}
               >
                 {render(item)}
@@ -120,7 +136,7 @@ export function PickList<T>(props: PickListProps<T>) {
           })}
         </div>
       </div>
-      {items.length === 0 && (
+      {items.length === 0 && empty !== '' && (
         <p role="status" className="p-3 text-muted">
           {empty}
         </p>
