@@ -114,9 +114,7 @@ class Looping {
   }
 
   wake(): void {
-    if (this.isOver) return;
-    this.settle();
-    if (this.isOver) return;
+    if (this.isOver || !this.settle()) return;
     const { loop } = this.state.getState();
     if (loop === null || this.isSending) return;
     const isAllSent = loop.limit !== null && loop.sent >= loop.limit;
@@ -147,17 +145,18 @@ class Looping {
     return [...queue, ...history].filter(({ id }) => this.open.has(id));
   }
 
-  /** Counts what is done; the first run that came to another end ends the loop. */
-  private settle(): void {
+  /** Counts what is done; the first run that came to another end ends the loop. Answers whether it goes on. */
+  private settle(): boolean {
     for (const { id, state } of this.openJobs()) {
       if (state === 'queued' || state === 'running' || state === 'unknown') continue;
       this.open.delete(id);
       if (state !== 'done') {
         this.end(t[state], state === 'cancelled' ? 'info' : 'danger');
-        return;
+        return false;
       }
       this.change(({ done, ...loop }) => ({ ...loop, done: done + 1 }));
     }
+    return true;
   }
 
   private async send(): Promise<void> {

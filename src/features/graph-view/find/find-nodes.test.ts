@@ -37,7 +37,7 @@ describe('findNodes', () => {
   it('says why a node was found, with the words in sight', () => {
     const [found] = findNodes(written(), sampleTypes, 'harbour');
     expect(found?.hit).toMatchObject({ kind: 'value', name: 'text' });
-    expect(found?.hit?.kind === 'value' ? found.hit.text : '').toMatch(/^….*harbour.*…$/);
+    expect(found?.hit?.kind === 'value' ? found.hit.text : '').toMatch(/^….*harbour/);
     expect(findNodes(written(), sampleTypes, 'sampler')[0]?.hit).toEqual({ kind: 'type', type: 'Sampler' });
   });
 
