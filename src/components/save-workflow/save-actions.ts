@@ -1,7 +1,7 @@
 import { toAppError } from '@/lib/errors';
 import type { OpenDocument } from '@/workspace/workspace';
 import type { CommandContext } from '../commands/command';
-import { readNodeTypes } from '../node-types/read-node-types';
+import { knownNodeTypes, readNodeTypes } from '../node-types/read-node-types';
 import { locateProblem } from '../run-workflow/refusal-problems';
 import { wordProblem } from '../run-workflow/word-problem';
 import { wordFailure } from '../server-failure/word-failure';
@@ -63,7 +63,7 @@ export async function exportActivePrompt(context: SaveActionContext): Promise<vo
   const open = activeDocument(context);
   if (open === null) return;
   try {
-    const nodeTypes = await readNodeTypes(context.session);
+    const nodeTypes = knownNodeTypes(context.session) ?? (await readNodeTypes(context.session));
     const { problems, ...file } = toPromptFile(open, nodeTypes, context.session);
     downloadText(file);
     const [problem] = problems.map((one) => locateProblem(one, open.document));

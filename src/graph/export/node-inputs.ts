@@ -29,14 +29,18 @@ export interface InputsContext extends ResolveContext {
 export function collectInputs(flat: FlatNode, context: InputsContext): Readonly<Record<string, JsonValue>> {
   const { scope, node } = flat;
   const nodeType = context.nodeTypes.get(node.type);
-  const sockets = selectSockets(node, nodeType).inputs;
-  const resolved = sockets.map((socket) => resolveSent(scope, socket, context));
+  const linked: InputSocket[] = [];
+  const resolved: Sent[] = [];
+  for (const socket of selectSockets(node, nodeType).inputs) {
+    if (socket.link === null) continue;
+    linked.push(socket);
+    resolved.push(resolveSent(scope, socket, context));
+  }
   const isFed = context.values.isFed(scope, node);
   const found = isFed ? undefined : written.get(node);
-  if (found !== undefined && found.nodeType === nodeType && resolved.every((one, index) => isSame(one, found.resolved[index])))
-    return found.inputs;
+  if (found !== undefined && found.nodeType === nodeType && areSame(resolved, found.resolved)) return found.inputs;
   const inputs = readValues(flat, nodeType, context);
-  sockets.forEach((socket, index) => {
+  linked.forEach((socket, index) => {
     const one = resolved[index];
     if (one?.kind === 'output') setInput(inputs, socket.name, [one.id, one.slot]);
     else if (one?.kind === 'value') setInput(inputs, socket.name, wrapValue(one.value, socket));
@@ -55,7 +59,7 @@ const NOT_SENT: Sent = { kind: 'not-sent' };
 
 interface WrittenInputs {
   readonly nodeType: NodeType | undefined;
-  /** Of each socket. */
+  /** Of each socket with a link. */
   readonly resolved: readonly Sent[];
   readonly inputs: Readonly<Record<string, JsonValue>>;
 }
@@ -67,8 +71,15 @@ function resolveSent(scope: FlatNode['scope'], socket: InputSocket, context: Inp
   return resolved.kind === 'output' && !context.sentIds.has(resolved.id) ? NOT_SENT : resolved;
 }
 
-function isSame(a: Sent, b: Sent | undefined): boolean {
+/** Of the same node, so there are as many. */
+function areSame(now: readonly Sent[], before: readonly Sent[]): boolean {
+  for (let index = 0; index < now.length; index++) if (!isSame(now[index], before[index])) return false;
+  return true;
+}
+
+function isSame(a: Sent | undefined, b: Sent | undefined): boolean {
   if (a === b) return true;
+  if (a === undefined) return false;
   if (a.kind === 'output') return b?.kind === 'output' && a.id === b.id && a.slot === b.slot;
   return a.kind === 'value' && b?.kind === 'value' && a.value === b.value;
 }
