@@ -11,7 +11,7 @@ import {
   type UserFile,
   type Users,
 } from '@/protocol/userdata';
-import { readJson, requireOk, send, sendForJson, sendOk, type ApiRequest, type CallOptions, type Transport } from './request';
+import { readJson, requireOk, send, sendForBytes, sendForJson, sendOk, type ApiRequest, type CallOptions, type Transport } from './request';
 import { pathPart, userdataPart } from './urls';
 
 /** Answer of a write or move: done, or refused because the name is taken and `overwrite` is false. Paths are relative to the user root. */
@@ -37,6 +37,8 @@ export interface UserdataApi {
   readonly listUserEntries: (path: string, options?: CallOptions) => Promise<readonly UserEntry[] | null>;
   /** A file's text. Missing: ApiError `http` 404. */
   readonly readUserdata: (path: string, options?: CallOptions) => Promise<string>;
+  /** A file's bytes. Missing: ApiError `http` 404. */
+  readonly readUserdataBytes: (path: string, options?: CallOptions) => Promise<Uint8Array<ArrayBuffer>>;
   /** Writes a file, folders are made. */
   readonly writeUserdata: (
     path: string,
@@ -66,6 +68,7 @@ export function createUserdataApi(transport: Transport): UserdataApi {
       return answer.status === 404 ? null : readJson(requireOk(answer), parseUserEntries);
     },
     readUserdata: async (path, options) => (await sendOk(transport, { path: filePath(path), ...options })).text,
+    readUserdataBytes: (path, options) => sendForBytes(transport, { path: filePath(path), ...options }),
     writeUserdata: (path, body, { overwrite, ...options }) => write({ path: filePath(path), body, ...options }, overwrite),
     deleteUserdata: async (path, options) => {
       await sendOk(transport, { method: 'DELETE', path: filePath(path), ...options });

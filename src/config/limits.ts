@@ -99,6 +99,8 @@ export const MAX_LAST_PREVIEWS = 32;
 /** Live store writes while the page is hidden. */
 export const HIDDEN_WRITE_INTERVAL_MS = 250;
 
+/** Larger files of the user are offered for download only. */
+export const MAX_EDITED_FILE_BYTES = 2_000_000;
 export const MAX_FILE_BYTES = 20_000_000;
 /** Pictures and clips may be far larger than the JSON inside them. */
 export const MAX_MEDIA_BYTES = 500_000_000;

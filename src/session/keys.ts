@@ -25,5 +25,7 @@ export const keys = {
   users: (id: ServerId) => ['server', id, 'users'] as const,
   settings: (id: ServerId) => ['server', id, 'settings'] as const,
   userdata: (id: ServerId) => ['server', id, 'userdata'] as const,
+  userTree: (id: ServerId) => ['server', id, 'userdata', 'all', 'tree'] as const,
+  userFile: (id: ServerId, path: string) => ['server', id, 'userdata', 'file', path] as const,
   userdataIn: (id: ServerId, directory: string) => ['server', id, 'userdata', directory] as const,
 } as const;

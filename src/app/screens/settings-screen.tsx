@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx';
 import type { ComponentType } from 'react';
 import { AppearanceSection, JobsSection, ServerSettingsSection, SettingsFrame, settingsTexts as t } from '@/features/settings';
+import { UserFilesSection } from '@/features/user-files';
 import { UsersSection } from '@/features/users';
 import { NotFoundScreen } from './not-found-screen';
 
@@ -18,6 +19,7 @@ const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'jobs', title: t.jobs, layout: 'text', Content: JobsSection },
   { id: 'server', title: t.serverSettings, layout: 'fill', Content: ServerSettings },
   { id: 'users', title: t.users, layout: 'text', Content: Users },
+  { id: 'files', title: t.files, layout: 'fill', Content: Files },
 ];
 
 function ServerSettings() {
@@ -27,6 +29,14 @@ function ServerSettings() {
     void navigate({ to: '.', search: { q: text === '' ? undefined : text }, replace: true });
   };
   return <ServerSettingsSection search={q ?? ''} onSearch={find} />;
+}
+
+function Files() {
+  const { file } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  return (
+    <UserFilesSection selectedPath={file ?? null} onSelect={(path) => void navigate({ to: '.', search: { file: path ?? undefined } })} />
+  );
 }
 
 function Users() {

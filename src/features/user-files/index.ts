@@ -1,0 +1,1 @@
+export { UserFilesSection } from './user-files-section';
