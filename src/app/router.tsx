@@ -44,9 +44,14 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/queue-screen'), 'QueueScreen'),
 });
 
-const historySearch = (search: Record<string, unknown>): { state?: string | undefined; q?: string | undefined } => ({
+type HistorySearch = Partial<Record<'state' | 'q' | 'mine' | 'from' | 'to' | 'model', string | undefined>>;
+const historySearch = (search: Record<string, unknown>): HistorySearch => ({
   state: text(search['state']),
   q: text(search['q']),
+  mine: text(search['mine']),
+  from: text(search['from']),
+  to: text(search['to']),
+  model: text(search['model']),
 });
 const historyScreen = lazyRouteComponent(() => import('./screens/history-screen'), 'HistoryScreen');
 const historyRoute = createRoute({

@@ -23,6 +23,18 @@ export const UPLOAD_TIMEOUT_MS = 600_000;
 export const HISTORY_PAGE_SIZE = 64;
 /** The newest entry of the history is compared with the newest one known at least this often: events of others' jobs may go unheard. */
 export const HISTORY_LOOK_MS = 30_000;
+/** Older jobs are read in pages of so many: some 50 kB each. */
+export const PAST_PAGE_SIZE = 100;
+/** Pages of older jobs held for each list; those looked at last. */
+export const MAX_PAST_PAGES = 12;
+/** A page of older jobs is read when it was in view for this long: what is scrolled past is not. */
+export const LOOK_DELAY_MS = 120;
+/** History entries of listed jobs that load at once. */
+export const MAX_PARALLEL_ENTRY_LOADS = 2;
+/** How long an entry that was read for a list outlives its row: it holds a whole workflow. */
+export const PAST_ENTRY_KEPT_MS = 30_000;
+/** Runs whose outputs this browser remembers, over all servers; some 500 bytes each. */
+export const MAX_INDEXED_RUNS = 30_000;
 /** HTTP/1.1 allows six connections per host; two stay free for the API. */
 export const MAX_PARALLEL_IMAGE_LOADS = 4;
 /** Longer side of the small copies that lists draw; some 10 kB each. */

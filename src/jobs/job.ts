@@ -32,8 +32,18 @@ export interface Job {
   readonly queuedBy?: string | null;
   /** Finished, and only this browser's ledger tells of it: the server was restarted or its history was cleared. */
   readonly isGone?: boolean;
+  /** Only the server's list of jobs tells of it so far; absent once its history entry was read. */
+  readonly brief?: BriefFacts;
   /** Queued here, not on the server: its body is held while the queue is paused, or until its turn to be sent. */
   readonly isHeld?: boolean;
+}
+
+/** What a list of jobs says of a job whose prompt and workflow were not read. */
+export interface BriefFacts {
+  /** As the server counts them: files, no texts. */
+  readonly outputCount: number;
+  /** True when `outputs` holds all of them; else it holds the preview at most. */
+  readonly hasOutputs: boolean;
 }
 
 /** Decided by file extension and `format`, not by the key it was reported under. */

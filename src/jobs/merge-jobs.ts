@@ -93,6 +93,11 @@ function toGoneJobs({ kept, history, historyLimit = Infinity }: Sources, listed:
   return unlisted.filter((job) => toSortTime(job) > oldestMs);
 }
 
+/** What the ledger keeps, as jobs the server no longer has: which of them that is true of, the caller finds out. */
+export function toKeptJobs(kept: KeptJobs): readonly Job[] {
+  return kept.entries.map((entry) => toKeptOnce(entry, kept, true));
+}
+
 const keptJobs = new WeakMap<HistoryEntry, Job>();
 
 function toKeptOnce(entry: HistoryEntry, { mine }: KeptJobs, isGone: boolean): Job {

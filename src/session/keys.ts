@@ -3,7 +3,7 @@ import type { PromptId, ServerId } from '@/protocol/ids';
 
 /**
  * Keys of the server cache. All begin with the server, so that one server's data can be refreshed or dropped alone:
- * `server id` → `queue` | `history` → (`list` n | `entry` id) | `object-info` | `files` folder | `models` folder | `userdata` directory | …
+ * `server id` → `queue` | `history` → (`list` n | `entry` id) | `past` → (`total` | `page` n | `entry` id) | `object-info` | `files` folder | `models` folder | `userdata` directory | …
  */
 export const keys = {
   all: (id: ServerId) => ['server', id] as const,
@@ -12,6 +12,12 @@ export const keys = {
   historyLists: (id: ServerId) => ['server', id, 'history', 'list'] as const,
   historyList: (id: ServerId, maxItems: number) => ['server', id, 'history', 'list', maxItems] as const,
   historyEntry: (id: ServerId, promptId: PromptId) => ['server', id, 'history', 'entry', promptId] as const,
+  past: (id: ServerId) => ['server', id, 'past'] as const,
+  pastTotal: (id: ServerId) => ['server', id, 'past', 'total'] as const,
+  pastPages: (id: ServerId) => ['server', id, 'past', 'page'] as const,
+  pastPage: (id: ServerId, page: number) => ['server', id, 'past', 'page', page] as const,
+  pastEntries: (id: ServerId) => ['server', id, 'past', 'entry'] as const,
+  pastEntry: (id: ServerId, promptId: PromptId) => ['server', id, 'past', 'entry', promptId] as const,
   objectInfo: (id: ServerId) => ['server', id, 'object-info'] as const,
   nodeReplacements: (id: ServerId) => ['server', id, 'node-replacements'] as const,
   systemStats: (id: ServerId) => ['server', id, 'system-stats'] as const,

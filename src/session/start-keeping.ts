@@ -8,6 +8,7 @@ import type { Clock } from '@/lib/clock';
 import type { PromptId } from '@/protocol/ids';
 import { createFeeder } from './feeder';
 import { keepLedger } from './keep-ledger';
+import { keepOutputs } from './keep-outputs';
 import type { Pause } from './pause-state';
 import type { RestartWatch } from './restart-watch';
 import type { Session } from './session';
@@ -26,12 +27,13 @@ export interface Keeping {
   readonly dispose: () => void;
 }
 
-/** Begins everything that keeps jobs over reloads: ledger, mirror, feeder. */
+/** Begins everything that keeps jobs over reloads: ledger, mirror, feeder, index of outputs. */
 export function startKeeping(session: Session, restarts: RestartWatch, pause: Pause): Keeping {
   const { ledger, client, live, page } = session;
   const mirror = createMirror(ledger, client);
   const keeping = keepLedger({ session, ledger, onRestored: restarts.remember });
   const feeder = createFeeder(session);
+  const stopOutputs = keepOutputs(session);
   const ready = Promise.all([keeping.ready, pause.read()]).then(() => undefined);
   const stopFollowing = live.subscribe(({ connection }, before) => {
     const isOpened = connection.phase === 'open' && before.connection.phase !== 'open';
@@ -47,6 +49,7 @@ export function startKeeping(session: Session, restarts: RestartWatch, pause: Pa
     },
     dispose: () => {
       stopFollowing();
+      stopOutputs();
       feeder.dispose();
       keeping.dispose();
       mirror.dispose();

@@ -19,6 +19,7 @@ export function createFakeClient(given: Partial<ApiClient> = {}): ApiClient {
     queue: () => Promise.resolve(buildQueue()),
     history: () => Promise.resolve(buildHistory()),
     historyEntry: () => Promise.resolve(null),
+    jobs: () => Promise.resolve({ kind: 'unsupported', status: 404 }),
     cancelJob: () => Promise.resolve({ kind: 'unsupported', status: 404 }),
     ...given,
   };

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { HistoryPanel } from '@/features/history';
+import type { HistoryFilters } from '@/features/history';
 
 /** History in the dock: its own filters, a run opens as a page. */
 export function DockHistory() {
-  const [filters, setFilters] = useState<{ state?: string; q?: string }>({});
+  const [filters, setFilters] = useState<HistoryFilters>({});
   const navigate = useNavigate();
   return (
     <HistoryPanel

@@ -1,22 +1,26 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { HistoryPanel } from '@/features/history';
+import type { HistoryFilters } from '@/features/history';
 import { toPromptId } from '@/protocol/ids';
 
-/** `#/history?state=&q=` and `#/history/<job>` */
+const FILTERS = ['state', 'q', 'mine', 'from', 'to', 'model'] as const;
+
+/** `#/history?state=&q=&mine=&from=&to=&model=` and `#/history/<job>` */
 export function HistoryScreen() {
   const { job } = useParams({ strict: false });
-  const { state, q } = useSearch({ strict: false });
+  const search = useSearch({ strict: false });
   const navigate = useNavigate();
+  const filters: HistoryFilters = Object.fromEntries(FILTERS.flatMap((key) => (search[key] === undefined ? [] : [[key, search[key]]])));
   return (
     <HistoryPanel
       layout="page"
-      filters={{ ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }) }}
-      onFiltersChange={(filters) => void navigate({ to: '.', search: { state: filters.state, q: filters.q }, replace: true })}
+      filters={filters}
+      onFiltersChange={(next) => void navigate({ to: '.', search: { ...next }, replace: true })}
       {...(job === undefined ? {} : { selectedJobId: toPromptId(job) })}
       onSelectJob={(id) =>
         void (id === null
-          ? navigate({ to: '/history', search: { state, q } })
-          : navigate({ to: '/history/$job', params: { job: id }, search: { state, q } }))
+          ? navigate({ to: '/history', search: { ...filters } })
+          : navigate({ to: '/history/$job', params: { job: id }, search: { ...filters } }))
       }
     />
   );

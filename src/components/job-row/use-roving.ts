@@ -1,9 +1,18 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 
+/** Keys of all entries in order; an array is one. A long list need not hold its keys. */
+export interface RovingKeys {
+  readonly length: number;
+  /** Only asked for places from 0 to below the length. */
+  at(index: number): string | undefined;
+  /** −1 when there is no such entry. */
+  indexOf(key: string): number;
+}
+
 export interface RovingOptions {
-  /** All entries in order, also those not drawn. */
-  readonly keys: readonly string[];
+  /** Also of those not drawn. */
+  readonly keys: RovingKeys;
   /** Entries side by side; 1 for a list. */
   readonly columns?: number;
 }
@@ -39,7 +48,7 @@ export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
   // Synchronises the browser's focus with the entry that was moved to, or that took the place of one that went.
   useLayoutEffect(() => {
     const isLost = focused.current !== null && document.activeElement === document.body;
-    if (focused.current !== null && (isMoving.current || isLost)) focusTarget(focused.current, keys[activeIndex]);
+    if (focused.current !== null && (isMoving.current || isLost)) focusTarget(focused.current, keyAt(keys, activeIndex));
     isMoving.current = false;
   });
 
@@ -49,7 +58,7 @@ export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
     if (step === null) return;
     event.preventDefault();
     const index = Math.max(0, Math.min(keys.length - 1, activeIndex + step));
-    const key = keys[index];
+    const key = keyAt(keys, index);
     if (key === undefined) return;
     focused.current = event.currentTarget;
     isMoving.current = true;
@@ -60,7 +69,7 @@ export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
     focused.current = event.currentTarget;
     const entry = event.target.closest<HTMLElement>('[data-roving-entry]') ?? event.target;
     const key = entry.dataset['rovingEntry'] ?? entry.dataset['roving'];
-    if (key !== undefined && key !== keys[activeIndex]) setActive({ key, index: keys.indexOf(key) });
+    if (key !== undefined && key !== keyAt(keys, activeIndex)) setActive({ key, index: keys.indexOf(key) });
   };
   const handleBlur = (): void => {
     focused.current = null;
@@ -73,11 +82,15 @@ export function useRoving({ keys, columns = 1 }: RovingOptions): Roving {
     activeIndex,
     follow,
     containerProps: (onReveal) => ({ onKeyDown: (event) => handleKeyDown(event, onReveal), onFocus: handleFocus, onBlur: handleBlur }),
-    targetProps: (index) => ({ tabIndex: index === activeIndex ? 0 : -1, 'data-roving': keys[index] ?? '' }),
+    targetProps: (index) => ({ tabIndex: index === activeIndex ? 0 : -1, 'data-roving': keyAt(keys, index) ?? '' }),
   };
 }
 
-function findActive(keys: readonly string[], active: { readonly key: string; readonly index: number } | null): number {
+function keyAt(keys: RovingKeys, index: number): string | undefined {
+  return index < 0 || index >= keys.length ? undefined : keys.at(index);
+}
+
+function findActive(keys: RovingKeys, active: { readonly key: string; readonly index: number } | null): number {
   const found = active === null ? -1 : keys.indexOf(active.key);
   return found >= 0 ? found : Math.min(Math.max(0, active?.index ?? 0), keys.length - 1);
 }

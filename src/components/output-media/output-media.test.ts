@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toNodeId, toPromptId } from '@/protocol/ids';
 import { toAltText, toOutputName } from './alt-text';
-import { createLoadQueue } from './load-queue';
+import { createLoadQueue } from '@/lib/load-queue';
 import { parseFileRef, toDownloadName, toFileRef, toOutputRef, toViewerPath } from './output-ref';
 
 const file = { filename: 'a b#1.png', subfolder: 'deep/er', type: 'output' } as const;

@@ -3,7 +3,7 @@ import { MAX_THUMBNAILS_IN_MEMORY, THUMBNAIL_MAKER_IDLE_MS, THUMBNAIL_SIDE_PX } 
 import { createManualClock } from '@/lib/clock';
 import { toPromptId } from '@/protocol/ids';
 import { fitThumbnail } from './draw-thumbnail';
-import { createLoadQueue } from './load-queue';
+import { createLoadQueue } from '@/lib/load-queue';
 import { createThumbnailMaker } from './thumbnail-maker';
 import type { ThumbnailAnswer, ThumbnailTask } from './thumbnail-maker';
 import { createThumbnails } from './thumbnails';

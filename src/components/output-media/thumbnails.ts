@@ -1,9 +1,9 @@
 import { MAX_THUMBNAILS_IN_MEMORY } from '@/config/limits';
 import type { OutputFile } from '@/jobs/job';
+import type { LoadQueue } from '@/lib/load-queue';
 import type { PromptId } from '@/protocol/ids';
 import type { Session } from '@/session/session';
 import { loadQueueOf } from './load-queue';
-import type { LoadQueue } from './load-queue';
 import { toFileRef } from './output-ref';
 import { createThumbnailMaker, startThumbnailWorker } from './thumbnail-maker';
 import type { ThumbnailMaker } from './thumbnail-maker';

@@ -1,14 +1,14 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { goToJob } from '@/components/job-actions/go-to';
 import { useRoving } from '@/components/job-row/use-roving';
 import { useVirtualRows } from '@/ui/use-virtual-rows';
-import type { Job } from '@/jobs/job';
-import type { RunItem } from './gallery-items';
 import { createFirstPicturesMark } from './first-pictures-mark';
-import { GalleryTile, LiveTile, toLiveKey } from './gallery-tile';
+import type { GalleryList } from './gallery-list';
+import { GalleryTile, LiveTile, WaitingTile } from './gallery-tile';
 import type { TilePlace } from './gallery-tile';
 import { GRID_GAP, GRID_PADDING, toGridLayout } from './grid-layout';
 import { t } from './texts';
+import { useLead } from './use-lead';
 import { useWidth } from './use-width';
 
 /** Rows before the end at which older outputs are asked for. */
@@ -17,33 +17,50 @@ const NEAR_END = 3;
 const OVERSCAN_ROWS = 2;
 
 export interface GalleryGridProps {
-  readonly items: readonly RunItem[];
-  /** Running jobs with a preview; they come first. */
-  readonly liveJobs: readonly Job[];
+  readonly list: GalleryList;
   readonly tileSizePx: number;
   readonly onOpen: (ref: string) => void;
   /** Called near the end of the grid. */
   readonly onNearEnd: () => void;
+  /** Called with the slots of the server's list that are in or near the view. */
+  readonly onLook: (newestSlot: number, oldestSlot: number) => void;
   readonly className: string;
 }
 
 /** Outputs as squares in rows; only those near the view exist. */
-export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, className }: GalleryGridProps) {
-  const keys = useMemo(() => [...liveJobs.map(toLiveKey), ...items.map(({ ref }) => ref)], [liveJobs, items]);
-  const { virtualizer, rows, layout, roving, setScroller } = useGrid(keys, tileSizePx);
+export function GalleryGrid({ list, tileSizePx, onOpen, onNearEnd, onLook, className }: GalleryGridProps) {
+  const { virtualizer, rows, layout, lead, roving, setScroller } = useGrid(list, tileSizePx);
   const [notePicture] = useState(createFirstPicturesMark);
-  const isNearEnd = (rows.at(-1)?.index ?? 0) >= Math.ceil(keys.length / layout.columns) - NEAR_END;
+  const rowCount = Math.ceil((list.length + lead) / layout.columns);
+  // Not `rows`: the one with the keyboard is among them wherever it is.
+  const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
+  const isNearEnd = endIndex + OVERSCAN_ROWS >= rowCount - NEAR_END;
+  const firstPlace = (startIndex - OVERSCAN_ROWS) * layout.columns - lead;
+  const [newestSlot, oldestSlot] = findSlots(list, firstPlace, (endIndex + OVERSCAN_ROWS + 1) * layout.columns - lead);
   // Synchronises what is loaded with how far the grid was scrolled.
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
+  // The same for the pages of what is in view.
+  useEffect(() => {
+    if (newestSlot !== null && oldestSlot !== null) onLook(newestSlot, oldestSlot);
+  }, [newestSlot, oldestSlot, onLook]);
 
   const drawTile = (position: number, place: TilePlace) => {
-    const live = liveJobs[position];
-    if (live !== undefined) return <LiveTile key={keys[position]} job={live} {...place} onOpen={() => goToJob(live.id)} />;
-    const item = items[position - liveJobs.length];
-    if (item === undefined) return null;
-    return <GalleryTile key={item.ref} item={item} {...place} isHeld={virtualizer.isScrolling} onOpen={onOpen} />;
+    const entry = position < 0 ? null : list.entryAt(position);
+    if (entry === null) return null;
+    const { rovingKey } = place;
+    switch (entry.kind) {
+      case 'live':
+        return <LiveTile key={rovingKey} job={entry.job} {...place} onOpen={() => goToJob(entry.job.id)} />;
+      case 'output':
+        return <GalleryTile key={rovingKey} item={entry.item} {...place} isHeld={virtualizer.isScrolling} onOpen={onOpen} />;
+      case 'waiting':
+      case 'unread':
+        return (
+          <WaitingTile key={rovingKey} job={entry.kind === 'waiting' ? entry.job : null} {...place} isHeld={virtualizer.isScrolling} />
+        );
+    }
   };
 
   return (
@@ -53,18 +70,19 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
         className="relative"
         onLoadCapture={(event) => notePicture(event.currentTarget)}
         style={{ height: virtualizer.getTotalSize() + 2 * GRID_PADDING }}
-        {...roving.containerProps((position) => virtualizer.scrollToIndex(Math.floor(position / layout.columns)))}
+        {...roving.containerProps((position) => virtualizer.scrollToIndex(Math.floor((position + lead) / layout.columns)))}
       >
         {rows.flatMap(({ index: row, start }) =>
           Array.from({ length: layout.columns }, (_none, column) => {
-            const position = row * layout.columns + column;
+            const position = row * layout.columns + column - lead;
             return drawTile(position, {
               xPx: GRID_PADDING + column * (layout.tileWidth + GRID_GAP),
               yPx: GRID_PADDING + start,
               widthPx: layout.tileWidth,
               position,
-              count: keys.length,
+              count: list.length,
               isTabStop: position === roving.activeIndex,
+              rovingKey: (position < 0 ? undefined : list.at(position)) ?? '',
             });
           }),
         )}
@@ -73,21 +91,36 @@ export function GalleryGrid({ items, liveJobs, tileSizePx, onOpen, onNearEnd, cl
   );
 }
 
-function useGrid(keys: readonly string[], tileSizePx: number) {
+function useGrid(list: GalleryList, tileSizePx: number) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const layout = toGridLayout(useWidth(scroller), tileSizePx);
+  const layout = toGridLayout(useWidth(scroller), tileSizePx, list.length);
   const { columns, rowHeight } = layout;
-  const roving = useRoving({ keys, columns });
+  const lead = useLead(list, layout, scroller);
+  const roving = useRoving({ keys: list, columns });
   const virtualizer = useVirtualRows({
     scroller,
-    count: Math.ceil(keys.length / columns),
-    getKey: (row) => `${row}`,
+    count: Math.ceil((list.length + lead) / columns),
+    getKey: useCallback((row: number) => list.at(Math.max(0, row * columns - lead)) ?? '', [list, columns, lead]),
     estimateHeight: () => rowHeight,
-    pinnedIndex: Math.floor(roving.activeIndex / columns),
+    pinnedIndex: Math.floor((roving.activeIndex + lead) / columns),
     gapPx: GRID_GAP,
+    keepsPlace: true,
     overscan: OVERSCAN_ROWS,
   });
   // Synchronises the virtualizer, which keeps heights, with the size of tiles.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  return { virtualizer, setScroller, layout, roving, rows: virtualizer.getVirtualItems() };
+  return { virtualizer, setScroller, layout, lead, roving, rows: virtualizer.getVirtualItems() };
+}
+
+/** The newest and the oldest slot of the server's list among some places; nulls when none of them is of it. */
+function findSlots(list: GalleryList, from: number, to: number): readonly [newest: number | null, oldest: number | null] {
+  let newest: number | null = null;
+  let oldest: number | null = null;
+  for (let index = Math.max(0, from); index < Math.min(list.length, to); index++) {
+    const entry = list.entryAt(index);
+    if (entry === null || entry.kind === 'live' || entry.slot === null) continue;
+    newest ??= entry.slot;
+    oldest = entry.slot;
+  }
+  return [newest, oldest];
 }

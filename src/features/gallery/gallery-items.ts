@@ -26,10 +26,13 @@ export type RunItem = GalleryItem & { readonly job: Job };
 
 /**
  * Outputs of jobs that fit, in the order of the jobs. A file that several runs report, because it came from the cache, is shown once:
- * with the first of them.
+ * with the first of them. `seen` holds the refs listed so far, where a list is made in parts.
  */
-export function toGalleryItems(jobs: readonly Job[], { q = '', kind, run }: GalleryFilters): readonly RunItem[] {
-  const seen = new Set<string>();
+export function toGalleryItems(
+  jobs: readonly Job[],
+  { q = '', kind, run }: GalleryFilters,
+  seen: Set<string> = new Set(),
+): readonly RunItem[] {
   return jobs
     .filter((job) => run === undefined || job.id === run)
     .flatMap((job) => job.outputs.map((output, index) => ({ ref: toOutputRef(job.id, output, index), job, output })))

@@ -4,19 +4,22 @@ import { SearchField } from '@/components/job-row/search-field';
 import { SelectField } from '@/components/job-row/select-field';
 import { STALE_CLASS, StaleNote, useIsStale } from '@/components/job-row/stale-note';
 import { wordFailure } from '@/components/server-failure/word-failure';
-import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import type { Job } from '@/jobs/job';
-import { useHistoryJobs, useQueueJobs } from '@/session/use-jobs';
+import { useQueueJobs } from '@/session/use-jobs';
 import { useLive } from '@/session/use-live';
+import { usePastJobs } from '@/session/use-past-jobs';
+import type { PastView } from '@/session/use-past-jobs';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { GalleryGrid } from './gallery-grid';
-import { MEDIA_KINDS, toGalleryItems } from './gallery-items';
+import { MEDIA_KINDS } from './gallery-items';
 import type { GalleryFilters } from './gallery-items';
+import { createGalleryList, estimateOutputsPerRun } from './gallery-list';
+import type { GalleryList } from './gallery-list';
+import { OpenOutput } from './open-output';
 import { t } from './texts';
-import { Viewer } from './viewer/viewer';
 
 export interface GalleryPanelProps {
   readonly filters: GalleryFilters;
@@ -29,30 +32,26 @@ export interface GalleryPanelProps {
 
 /** What the runs of the server's history made, newest first, and the viewer over it. */
 export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutput, layout }: GalleryPanelProps) {
-  const [maxItems, setMaxItems] = useState(HISTORY_PAGE_SIZE);
-  const view = useHistoryJobs(maxItems);
+  const isFiltered = filters.q !== undefined || filters.kind !== undefined || filters.run !== undefined;
+  const view = usePastJobs(isFiltered);
   const isStale = useIsStale();
   const tileSizePx = usePreference('galleryTileSizePx');
-  const liveJobs = useLiveJobs(filters);
-  const items = useMemo(() => toGalleryItems(view.jobs, filters), [view.jobs, filters]);
-  const isFiltered = filters.q !== undefined || filters.kind !== undefined || filters.run !== undefined;
-  const { hasMore } = view;
-  // Each look further back reads all newer entries again: twice as many keep the sum of all reads in proportion to the last.
-  const loadMore = useCallback(() => setMaxItems((count) => 2 * count), []);
+  const list = useGalleryList(view, filters);
+  const { hasMore, loadMore } = view;
   // A search that fits little would read the whole history by itself: there the user asks for more.
   const handleNearEnd = useCallback(() => {
     if (hasMore && !isFiltered) loadMore();
   }, [hasMore, isFiltered, loadMore]);
 
   const drawBody = () => {
-    if (items.length + liveJobs.length > 0) {
+    if (list.length > 0) {
       return (
         <GalleryGrid
-          items={items}
-          liveJobs={liveJobs}
+          list={list}
           tileSizePx={tileSizePx}
           onOpen={onOpenOutput}
           onNearEnd={handleNearEnd}
+          onLook={view.look}
           className={isStale ? STALE_CLASS : ''}
         />
       );
@@ -71,8 +70,9 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
         <FilterBar filters={filters} onChange={onFiltersChange} />
         <StaleNote />
         {view.error !== null && view.jobs.length > 0 && !isStale && (
-          <p className="border-b border-border px-3 py-1.5 text-secondary text-warning">
-            {t.failedBeside({ reason: wordFailure(view.error) })}
+          <p className="flex items-center gap-2 border-b border-border px-3 py-1.5 text-secondary text-warning">
+            <span className="flex-1">{t.failedBeside({ reason: wordFailure(view.error) })}</span>
+            <Button onClick={view.refetch}>{t.retry}</Button>
           </p>
         )}
         {drawBody()}
@@ -84,16 +84,22 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
         )}
       </div>
       {openOutput !== undefined && (
-        <Viewer
-          items={items}
-          jobs={view.jobs}
-          isPending={view.isPending}
-          outputRef={openOutput}
-          isOverGraph={layout === 'dock'}
-          onOpen={onOpenOutput}
-        />
+        <OpenOutput view={view} list={list} outputRef={openOutput} isOverGraph={layout === 'dock'} onOpen={onOpenOutput} />
       )}
     </Panel>
+  );
+}
+
+/** Outputs as the filters leave them, with room for those of runs that were not read. */
+function useGalleryList({ sections, jobs }: PastView, filters: GalleryFilters): GalleryList {
+  const liveJobs = useLiveJobs(filters);
+  const isPart = sections.some(({ kind }) => kind === 'unread');
+  // Taken once: rooms that change their number move the scrollbar.
+  const [outputsPerRun, setOutputsPerRun] = useState<number | null>(null);
+  if (isPart && outputsPerRun === null) setOutputsPerRun(estimateOutputsPerRun(jobs));
+  return useMemo(
+    () => createGalleryList({ liveJobs, sections, filters, outputsPerRun: outputsPerRun ?? 1 }),
+    [liveJobs, sections, filters, outputsPerRun],
   );
 }
 
@@ -160,7 +166,7 @@ function FilterBar({ filters, onChange }: FilterBarProps) {
   );
 }
 
-function NoOutputs({ view }: { readonly view: Pick<ReturnType<typeof useHistoryJobs>, 'error' | 'isPending' | 'refetch'> }) {
+function NoOutputs({ view }: { readonly view: Pick<PastView, 'error' | 'isPending' | 'refetch'> }) {
   const { error, isPending, refetch } = view;
   if (error !== null) return <ErrorState title={t.failed} detail={wordFailure(error)} retryLabel={t.retry} onRetry={refetch} />;
   if (!isPending) return <EmptyState title={t.empty} hint={t.emptyHint} />;

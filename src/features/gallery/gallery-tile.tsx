@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { memo, useMemo } from 'react';
 import { toJobCaption, toJobTitle } from '@/components/job-row/job-title';
 import { useJobRun } from '@/components/job-row/use-job-run';
@@ -6,6 +7,7 @@ import { toOutputName } from '@/components/output-media/alt-text';
 import { MiddleText } from '@/components/output-media/middle-text';
 import { OutputThumbnail } from '@/components/output-media/output-thumbnail';
 import type { Job } from '@/jobs/job';
+import { useFullJob } from '@/session/use-full-job';
 import type { RunItem } from './gallery-items';
 import { t } from './texts';
 
@@ -17,6 +19,8 @@ export interface TilePlace {
   readonly position: number;
   readonly count: number;
   readonly isTabStop: boolean;
+  /** Its key among those of the grid. */
+  readonly rovingKey: string;
 }
 
 export interface GalleryTileProps extends TilePlace {
@@ -29,14 +33,16 @@ const BUTTON = 'block w-full overflow-hidden rounded-control border border-borde
 
 /** One output of the gallery: a square that never changes its size, and its name. */
 export const GalleryTile = memo(function GalleryTile({ item, isHeld, onOpen, ...place }: GalleryTileProps) {
-  const { ref, job, output } = item;
+  const { ref, output } = item;
+  const { brief } = item.job;
+  const job = useFullJob(item.job, !isHeld && brief?.hasOutputs === false);
   const name = toOutputName(output);
   const caption = useMemo(() => toJobCaption(job), [job]);
   return (
     <li {...toItemProps(place)} data-output={ref}>
       <button
         type="button"
-        {...toTargetProps(place, ref)}
+        {...toTargetProps(place)}
         aria-label={t.show({ name })}
         title={caption === '' ? name : `${name}\n${caption}`}
         className={BUTTON}
@@ -61,14 +67,25 @@ function toItemProps({ xPx, yPx, widthPx, position, count }: TilePlace) {
   };
 }
 
-function toTargetProps({ isTabStop }: TilePlace, key: string): ReturnType<Roving['targetProps']> {
-  return { tabIndex: isTabStop ? 0 : -1, 'data-roving': key };
+function toTargetProps({ isTabStop, rovingKey }: TilePlace): ReturnType<Roving['targetProps']> {
+  return { tabIndex: isTabStop ? 0 : -1, 'data-roving': rovingKey };
 }
 
-/** What a live tile is called among the keys of the grid. */
-export function toLiveKey(job: Job): string {
-  return `live ${job.id}`;
+export interface WaitingTileProps extends TilePlace {
+  /** The run whose output it is; null when not even that was read. */
+  readonly job: Job | null;
+  readonly isHeld: boolean;
 }
+
+/** The room of an output that was not read yet; reads its run when the grid stands still. */
+export const WaitingTile = memo(function WaitingTile({ job, isHeld, ...place }: WaitingTileProps) {
+  useFullJob(job, !isHeld);
+  return (
+    <li {...toItemProps(place)} {...toTargetProps(place)} aria-label={t.notRead} aria-busy="true">
+      <div className={clsx('rounded-control bg-raised', !isHeld && 'animate-pulse')} style={{ height: place.widthPx }} />
+    </li>
+  );
+});
 
 export interface LiveTileProps extends TilePlace {
   readonly job: Job;
@@ -83,7 +100,7 @@ export function LiveTile({ job, onOpen, ...place }: LiveTileProps) {
     <li {...toItemProps(place)} data-job-id={job.id} data-job-state={job.state}>
       <button
         type="button"
-        {...toTargetProps(place, toLiveKey(job))}
+        {...toTargetProps(place)}
         aria-label={t.showRun({ name })}
         className={`${BUTTON} border-accent`}
         style={{ height: place.widthPx }}

@@ -10,10 +10,16 @@ export const GRID_PADDING = 12;
 /** The line with the name below a picture. */
 const NAME_HEIGHT = 22;
 
-/** As many columns as come nearest to the wanted size, filling the width. */
-export function toGridLayout(widthPx: number, wantedPx: number): GridLayout {
+/** Browsers cut elements that are higher than some 17 million px. */
+const MAX_HEIGHT_PX = 15_000_000;
+
+/** As many columns as come nearest to the wanted size, filling the width; more where so many tiles would not fit into one page. */
+export function toGridLayout(widthPx: number, wantedPx: number, count = 0): GridLayout {
   const inner = Math.max(0, widthPx - 2 * GRID_PADDING);
-  const columns = Math.max(1, Math.round((inner + GRID_GAP) / (wantedPx + GRID_GAP)));
-  const tileWidth = Math.floor((inner - (columns - 1) * GRID_GAP) / columns);
-  return { columns, tileWidth, rowHeight: tileWidth + NAME_HEIGHT };
+  const wanted = Math.max(1, Math.round((inner + GRID_GAP) / (wantedPx + GRID_GAP)));
+  for (let columns = wanted; ; columns++) {
+    const tileWidth = Math.floor((inner - (columns - 1) * GRID_GAP) / columns);
+    const rowHeight = tileWidth + NAME_HEIGHT;
+    if (Math.ceil(count / columns) * (rowHeight + GRID_GAP) <= MAX_HEIGHT_PX) return { columns, tileWidth, rowHeight };
+  }
 }

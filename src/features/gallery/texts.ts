@@ -32,6 +32,7 @@ export const t = defineTexts({
   leaveRun: 'Show outputs of all runs',
   tileSize: 'Tile size',
   show: ({ name }: Named) => `Show ${name}`,
+  notRead: 'Output not read yet',
   livePreview: 'Live preview',
   livePercent: ({ percent }: { percent: number }) => `Live preview · ${percent} %`,
   liveOf: ({ name }: Named) => `Live preview of ${name}`,

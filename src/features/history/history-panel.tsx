@@ -1,22 +1,23 @@
 import clsx from 'clsx';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ListChecks } from 'lucide-react';
 import { useJobActions } from '@/components/job-actions/use-job-actions';
-import { SearchField } from '@/components/job-row/search-field';
-import { SelectField } from '@/components/job-row/select-field';
 import { STALE_CLASS, StaleNote, useIsStale } from '@/components/job-row/stale-note';
 import { wordFailure } from '@/components/server-failure/word-failure';
-import { HISTORY_PAGE_SIZE } from '@/config/limits';
+import type { Job } from '@/jobs/job';
+import type { PastSection } from '@/jobs/past-sections';
 import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
-import { useHistoryJobs } from '@/session/use-jobs';
+import { usePastJobs } from '@/session/use-past-jobs';
+import type { PastView } from '@/session/use-past-jobs';
 import { Button, IconButton } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { ClearHistoryButton } from './clear-history-button';
 import { comparedRuns } from './compared-runs';
-import { filterJobs } from './filter-jobs';
+import { FilterBar } from './filter-bar';
+import { filterJobs, isFiltering, listModels } from './filter-jobs';
 import type { HistoryFilters } from './filter-jobs';
 import { HistoryList } from './history-list';
 import { RunDetail } from './run-detail';
@@ -36,8 +37,8 @@ export interface HistoryPanelProps {
 
 /** What the server has run, newest first, and the details of one run: beside the list where there is room, else instead of it. */
 export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelectJob, layout }: HistoryPanelProps) {
-  const [maxItems, setMaxItems] = useState(HISTORY_PAGE_SIZE);
-  const view = useHistoryJobs(maxItems);
+  const isFiltered = isFiltering(filters);
+  const view = usePastJobs(isFiltered);
   const isStale = useIsStale();
   const actions = useJobActions();
   const deletion = useDeleteJob();
@@ -46,9 +47,10 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
   const selection = useSelection(order);
   const comparison = comparedRuns(useSession());
   const compared = useStore(comparison, (state) => state.compared);
-  const isFiltered = filters.state !== undefined || (filters.q ?? '') !== '';
-  const { hasMore } = view;
-  const loadMore = useCallback(() => setMaxItems((count) => count + HISTORY_PAGE_SIZE), []);
+  const models = useMemo(() => listModels(view.jobs), [view.jobs]);
+  const { hasMore, loadMore } = view;
+  const sections = useMemo(() => (isFiltered ? toOneSection(jobs) : view.sections), [isFiltered, jobs, view.sections]);
+  const length = countPlaces(view.sections);
   // A search that fits little would read the whole history by itself: there the user asks for more.
   const handleNearEnd = useCallback(() => {
     if (hasMore && !isFiltered) loadMore();
@@ -60,13 +62,14 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
     if (jobs.length === 0) return <NoMatch count={view.jobs.length} onReset={() => onFiltersChange({})} />;
     return (
       <HistoryList
-        jobs={jobs}
+        sections={sections}
         actions={actions}
         deletion={deletion}
         selection={selection}
         selectedId={selectedJobId ?? null}
         onSelect={onSelectJob}
         onNearEnd={handleNearEnd}
+        onLook={view.look}
         className={isStale ? STALE_CLASS : ''}
       />
     );
@@ -94,7 +97,7 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
           >
             <ListChecks size={16} strokeWidth={1.75} aria-hidden />
           </IconButton>
-          <ClearHistoryButton count={view.jobs.length} isMore={hasMore} />
+          <ClearHistoryButton count={length} isMore={hasMore && !view.isPaged} />
         </>
       }
     >
@@ -107,11 +110,12 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
             !hasDetail && 'flex',
           )}
         >
-          <FilterBar filters={filters} onChange={onFiltersChange} />
+          <FilterBar filters={filters} onChange={onFiltersChange} models={models} />
           <StaleNote />
           {view.error !== null && view.jobs.length > 0 && !isStale && (
-            <p className="border-b border-border px-3 py-1.5 text-secondary text-warning">
-              {t.failedBeside({ reason: wordFailure(view.error) })}
+            <p className="flex items-center gap-2 border-b border-border px-3 py-1.5 text-secondary text-warning">
+              <span className="flex-1">{t.failedBeside({ reason: wordFailure(view.error) })}</span>
+              <Button onClick={view.refetch}>{t.retry}</Button>
             </p>
           )}
           {drawList()}
@@ -139,31 +143,15 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
   );
 }
 
-const STATES = [
-  { value: '', label: t.anyState },
-  { value: 'done', label: t.done },
-  { value: 'failed', label: t.failedState },
-  { value: 'cancelled', label: t.cancelled },
-];
-
-interface FilterBarProps {
-  readonly filters: HistoryFilters;
-  readonly onChange: (filters: HistoryFilters) => void;
+function toOneSection(jobs: readonly Job[]): readonly PastSection[] {
+  return [{ kind: 'read', items: jobs.map((job) => ({ job, slot: null })) }];
 }
 
-function FilterBar({ filters, onChange }: FilterBarProps) {
-  const { state, q } = filters;
-  const withState = (next: string): HistoryFilters => ({ ...(q === undefined ? {} : { q }), ...(next === '' ? {} : { state: next }) });
-  const withText = (next: string): HistoryFilters => ({ ...(state === undefined ? {} : { state }), ...(next === '' ? {} : { q: next }) });
-  return (
-    <div className="flex items-center gap-2 border-b border-border px-3 py-1.5">
-      <SearchField label={t.search} placeholder={t.searchHint} value={q ?? ''} onChange={(next) => onChange(withText(next))} />
-      <SelectField label={t.state} value={state ?? ''} options={STATES} onChange={(next) => onChange(withState(next))} />
-    </div>
-  );
+function countPlaces(sections: readonly PastSection[]): number {
+  return sections.reduce((sum, section) => sum + (section.kind === 'read' ? section.items.length : section.count), 0);
 }
 
-function NoRuns({ view }: { readonly view: Pick<ReturnType<typeof useHistoryJobs>, 'error' | 'isPending' | 'refetch'> }) {
+function NoRuns({ view }: { readonly view: Pick<PastView, 'error' | 'isPending' | 'refetch'> }) {
   const { error, isPending, refetch } = view;
   if (error !== null) return <ErrorState title={t.failed} detail={wordFailure(error)} retryLabel={t.retry} onRetry={refetch} />;
   if (isPending) return <LoadingRows />;

@@ -1,2 +1,3 @@
 export { commands } from './commands';
 export { HistoryPanel } from './history-panel';
+export type { HistoryFilters } from './filter-jobs';

@@ -2,7 +2,7 @@ import { t as rowTexts } from '@/components/job-row/texts';
 import type { Job } from '@/jobs/job';
 import { toTiming } from '@/jobs/timing';
 import { formatDuration, formatMoment } from '@/lib/format';
-import { toShownTime } from './group-by-day';
+import { toShownTime } from './shown-day';
 
 /** The short facts of a finished job: when, how long, how much it made, and whether only this browser still knows it. The day stands above. */
 export function toHistoryFacts(job: Job): readonly string[] {

@@ -9,7 +9,7 @@ import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { useHistoryJobs, useJob } from '@/session/use-jobs';
 import { Skeleton } from '@/ui/states';
-import { toShownTime } from './group-by-day';
+import { toShownTime } from './shown-day';
 import { RunOutputs } from './run-outputs';
 import { t } from './texts';
 import { wordDifference } from './word-difference';

@@ -3,6 +3,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { withoutEntries } from '@/jobs/history-window';
 import type { History } from '@/protocol/history';
 import type { PromptId } from '@/protocol/ids';
+import { dropPast } from '../keep-outputs';
 import { keys } from '../keys';
 import type { Session } from '../session';
 import { useSession } from '../session-provider';
@@ -35,6 +36,7 @@ function dropFromCache(session: Session, ids: readonly PromptId[] | 'all', chang
   const { queryClient, serverId, forgetJobs } = session;
   queryClient.setQueriesData<History>({ queryKey: keys.historyLists(serverId) }, (history) => history && change(history));
   forgetJobs(ids);
+  dropPast(session, ids);
   const entryKeys = ids === 'all' ? [[...keys.history(serverId), 'entry']] : ids.map((id) => keys.historyEntry(serverId, id));
   for (const queryKey of entryKeys) queryClient.removeQueries({ queryKey });
   void queryClient.invalidateQueries({ queryKey: keys.historyLists(serverId) });

@@ -18,6 +18,8 @@ export interface ServerQueryOptions<T> {
   readonly refetchInterval?: number;
   /** Keep the answer for the session although nothing observes it. */
   readonly isKept?: boolean;
+  /** How long the answer stays when nothing observes it; default 5 min. */
+  readonly gcTime?: number;
   /** False for data with maps or too big to compare. */
   readonly structuralSharing?: boolean;
 }
