@@ -92,7 +92,7 @@ export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCan
       multiSelectionKeyCode={null}
       panActivationKeyCode={null}
       attributionPosition="bottom-left"
-      className="[--xy-attribution-background-color:transparent] [&:has(.dragging)_[class*=viewport]]:will-change-transform [&_[class*=attribution]_a]:text-faint"
+      className="[--xy-attribution-background-color:transparent] [&_[class*=attribution]_a]:text-faint [&:has(.dragging)_[class*=viewport]]:will-change-transform"
       {...handlers}
     >
       {scene.groups.length > 0 && <GroupLayer groups={scene.groups} />}
