@@ -101,13 +101,50 @@ test('a queue is exported and taken in again after it was cleared', async ({ pag
   expect(await seeds()).toEqual(before);
 });
 
-test('jobs lost with the server are queued again all at once', async ({ page, app }) => {
+test('a paused queue is held over a reload and in another tab, and goes on when it is resumed there', async ({ page, context, app }) => {
+  const { queue } = await queueFour(page, app);
+  const other = otherClient(page.request, app.serverUrl);
+  await queue.getByRole('button', { name: 'Pause' }).click();
+  await expect(queue.getByRole('button', { name: 'Resume (3 held)' })).toBeVisible();
+  await expect(waitingRows(queue).filter({ hasText: 'held here' })).toHaveCount(3);
+  expect(await other.queue(), 'what runs goes on').toHaveLength(1);
+
+  await page.reload();
+  await expect(waitingRows(queue).filter({ hasText: 'held here' })).toHaveCount(3);
+  serverOf(app).control.release();
+  await expect(queue.locator('[data-job-state="running"]')).toHaveCount(0);
+  expect(await other.queue(), 'nothing is sent while it is paused').toEqual([]);
+
+  const second = await context.newPage();
+  await app.open(second, '/queue');
+  const there = second.getByRole('main').getByRole('region', { name: 'Queue' });
+  await there.getByRole('button', { name: 'Resume (3 held)' }).click();
+  await expect(there.getByText('No jobs yet')).toBeVisible();
+  await expect(queue.getByText('No jobs yet')).toBeVisible();
+  const history = (await (await page.request.get(`${app.serverUrl}/history`)).json()) as Record<string, unknown>;
+  expect(Object.keys(history).length, 'six of the starter, one that ran, three that were held, none twice').toBe(10);
+});
+
+test('one waiting job is duplicated, with the same seed behind it', async ({ page, app }) => {
+  const { queue, seeds } = await queueFour(page, app);
+  const before = await seeds();
+  await waitingRows(queue).first().getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(waitingRows(queue)).toHaveCount(4);
+  const ids = await otherClient(page.request, app.serverUrl).queue();
+  expect(new Set(ids).size).toBe(5);
+  await expect(waitingRows(queue).last()).toContainText(before[0] ?? '-');
+});
+
+test('jobs lost with the server are queued again, one and then all that are left', async ({ page, app }) => {
   const { queue } = await queueFour(page, app);
   const { control } = serverOf(app);
   control.restart();
   await expect(queue.locator('[data-job-state="lost"]')).toHaveCount(4);
   const bar = queue.getByRole('group', { name: 'Lost jobs' });
-  await bar.getByRole('button', { name: 'Queue all 4 again' }).click();
+  await queue.locator('[data-job-state="lost"]').last().getByRole('button', { name: 'Run again' }).click();
+  await expect(queue.locator('[data-job-state="lost"]')).toHaveCount(3);
+  await bar.getByRole('button', { name: 'Queue all 3 again' }).click();
   await expect(bar).toBeHidden();
   await expect(queue.locator('[data-job-state="lost"]')).toHaveCount(0);
   control.release();

@@ -25,7 +25,7 @@ export function KioskWall() {
     <main
       aria-label={t.wall}
       style={{ fontSize: TYPE_SIZE, lineHeight: 1.35 }}
-      className="flex h-dvh flex-col gap-[0.8em] overflow-hidden bg-canvas p-[1em] text-text"
+      className="flex h-dvh flex-col gap-[0.8em] overflow-hidden bg-canvas px-[max(1rem,4vw)] py-[max(1rem,4vh)] text-text"
     >
       <KioskHeader />
       {isOld && (

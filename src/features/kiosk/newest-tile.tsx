@@ -1,11 +1,11 @@
 import { findShownOutput } from '@/components/job-row/job-thumbnail';
-import { toJobCaption, toJobTitle } from '@/components/job-row/job-title';
+import { toJobTitle } from '@/components/job-row/job-title';
 import { toOutputRef } from '@/components/output-media/output-ref';
 import { OutputThumbnail } from '@/components/output-media/output-thumbnail';
 import type { Job } from '@/jobs/job';
 import { t } from './texts';
 
-/** The newest output of anybody. */
+/** The newest output of anybody, named by its file: prompts are not for a wall. */
 export function NewestTile({ past }: { readonly past: readonly Job[] }) {
   const job = past.find(({ state, outputs }) => state === 'done' && outputs.length > 0) ?? null;
   const output = job === null ? null : findShownOutput(job.outputs);
@@ -21,7 +21,7 @@ export function NewestTile({ past }: { readonly past: readonly Job[] }) {
             key={`${job.id} ${toOutputRef(job.id, output, job.outputs.indexOf(output))}`}
             jobId={job.id}
             output={output}
-            caption={toJobCaption(job)}
+            caption=""
             fit="contain"
           />
         ) : (

@@ -1,12 +1,13 @@
-import { toJobHint, toJobTitle } from '@/components/job-row/job-title';
+import { toJobTitle } from '@/components/job-row/job-title';
 import { OwnerMark } from '@/components/job-row/owner-mark';
+import { MiddleText } from '@/components/output-media/middle-text';
 import type { Job } from '@/jobs/job';
 import { t } from './texts';
 
 /** A wall is read, not scrolled. */
 const ROWS = 7;
 
-/** The next jobs in order; `null` while the queue was never read. */
+/** The next jobs in order, without their prompts: a wall has other readers than a desk. `null` while the queue was never read. */
 export function QueueTile({ waiting }: { readonly waiting: readonly Job[] | null }) {
   const rows = waiting?.slice(0, ROWS) ?? [];
   const hidden = (waiting?.length ?? 0) - rows.length;
@@ -26,8 +27,7 @@ export function QueueTile({ waiting }: { readonly waiting: readonly Job[] | null
             className="flex items-baseline gap-[0.6em] border-t border-border py-[0.25em]"
           >
             <span className="w-[1.2em] shrink-0 text-right text-muted tabular-nums">{index + 1}</span>
-            <span className="max-w-[60%] shrink-0 truncate">{toJobTitle(job)}</span>
-            <span className="min-w-0 flex-1 truncate text-[0.75em] text-muted">{toJobHint(job)}</span>
+            <MiddleText text={toJobTitle(job)} className="flex-1" />
             {job.queuedBy !== null && job.queuedBy !== undefined && (
               <span className="max-w-[30%] shrink-0 truncate text-[0.75em] text-muted">
                 <OwnerMark isMine={false} name={job.queuedBy} />

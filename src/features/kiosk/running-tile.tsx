@@ -45,7 +45,7 @@ function RunningJob({ job }: { readonly job: Job }) {
       <div className="flex items-end gap-[0.6em]">
         <h2 className="min-w-0 flex-1 truncate text-[1.4em] leading-tight font-semibold">{name}</h2>
         {percent !== null && isSteady && (
-          <span className="text-[2em] leading-none font-semibold tabular-nums">{t.percent({ percent })}</span>
+          <span className="text-[2.2em] leading-none font-semibold tabular-nums">{t.percent({ percent })}</span>
         )}
       </div>
       <div

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiClient } from '@/api/client';
 import { ApiError } from '@/lib/errors';
 import { createManualClock } from '@/lib/clock';
@@ -13,7 +13,7 @@ import { createPageParts } from '@/testing/page-parts';
 import { renderWithSession } from '@/testing/render-with-session';
 import type { RenderedWithSession, RenderOptions } from '@/testing/render-with-session';
 import { createTestPage } from '@/testing/test-page';
-import { createTestSession } from '@/testing/test-session';
+import { createFastClock, createTestSession } from '@/testing/test-session';
 import { commands } from './commands';
 import { QueuePanel } from './queue-panel';
 
@@ -227,6 +227,22 @@ describe('the queue panel', () => {
     await user.click(within(await findRow('p2')).getByRole('button', { name: 'Run again' }));
     expect(await screen.findByText('Queued portrait again')).toBeTruthy();
     expect(submitPrompt).toHaveBeenCalledWith(expect.objectContaining({ prompt: TINY_PROMPT }));
+  });
+});
+
+describe('a cancel the server ignores', () => {
+  it('is told as such, and the job is never shown as cancelled', async () => {
+    const client = createFakeClient({ queue: () => Promise.resolve(buildQueue(['p1'])), interrupt: () => Promise.resolve() });
+    const page = createTestPage({ openSocket: createFakeSockets().open });
+    const { session } = createTestSession({ url: 'http://server.test/' }, { client, page, clock: createFastClock(50) });
+    onTestFinished(session.dispose);
+    const { user } = show({ session });
+    const row = await findRow('p1');
+    await user.click(within(row).getByRole('button', { name: 'Cancel job' }));
+    expect(row.textContent).toContain('cancelling');
+    await screen.findAllByText(/was told to stop but still runs/);
+    expect((await findRow('p1')).dataset['jobState']).toBe('running');
+    await waitFor(() => expect(row.textContent).not.toContain('cancelling'));
   });
 });
 
