@@ -132,3 +132,27 @@ test('a run is opened as it ran: its outputs and its error on their nodes, not t
   await expect(graph.node('VAE Decode').getByRole('listitem')).toContainText('“x.safetensors” is of another kind than this node loads.');
   await expect(graph.node('Save Image').getByRole('img', { name: /\.png/ })).toHaveCount(0);
 });
+
+test('runs the server forgot stay readable over a reload, marked as such, until they are deleted', async ({ page, app }) => {
+  const other = otherClient(page.request, app.serverUrl);
+  const run = await other.submit(paintWorkflow({ seed: 18446744073709551615n, prefix: 'kept' }));
+  await other.finished(run);
+  await app.open(page, '/history');
+  const row = historyOf(page).locator(`[data-job-id="${run}"]`);
+  await expect(row).toHaveAttribute('data-job-state', 'done');
+  await expect(row).not.toContainText('no longer on the server');
+  serverOf(app).control.restart();
+  await expect(row).toContainText('no longer on the server');
+  await page.reload();
+  await expect(row).toContainText('no longer on the server');
+  await row.getByRole('button', { name: /^Details of/ }).click();
+  const detail = historyOf(page).getByRole('region', { name: 'Run details' });
+  await expect(detail).toContainText('The server no longer has this run.');
+  await expect(detail.getByRole('region', { name: 'Seeds' })).toContainText('18446744073709551615');
+  await detail.getByRole('button', { name: 'Delete from history' }).click();
+  await expect(historyOf(page).getByText(/leaves the history/)).toBeVisible();
+  await expect(historyOf(page).getByText(/leaves the history/)).toBeHidden();
+  await page.reload();
+  await expect(historyOf(page).locator('[data-job-id]').first()).toBeVisible();
+  await expect(row).toHaveCount(0);
+});

@@ -39,7 +39,6 @@ export function RunErrorDetails({ error, node }: { readonly error: ExecutionErro
         </span>
         <CopyButton label={t.copyError} value={whole} />
       </p>
-      <CopyReportButton error={error} />
       {said !== reason && <p className="text-secondary break-words whitespace-pre-wrap">{said}</p>}
       {traceback.length > 0 && (
         <details>
@@ -52,6 +51,7 @@ export function RunErrorDetails({ error, node }: { readonly error: ExecutionErro
           />
         </details>
       )}
+      <CopyReportButton error={error} />
     </>
   );
 }
@@ -67,7 +67,7 @@ function CopyReportButton({ error }: { readonly error: ExecutionError }) {
   return (
     <Button
       tone="quiet"
-      className="self-start"
+      className="-ml-2.5 self-start"
       title={t.copyReportHint}
       icon={<ClipboardCopy size={16} strokeWidth={1.75} aria-hidden />}
       onClick={() => void handleClick()}

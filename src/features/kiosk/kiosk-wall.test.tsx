@@ -100,6 +100,6 @@ describe('the wall', () => {
     await tile('Queue');
     expect(screen.getByRole('status', { name: 'Connection' }).textContent).toContain('no word from the server yet');
     await act(async () => clock.advance(61_000));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/^offline: .*What is shown may be over\.$/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^Offline: .*What is shown may be over\.$/);
   });
 });

@@ -28,5 +28,6 @@ export const t = defineTexts({
   offline: 'offline',
   age: ({ age }: { age: string }) => `last word ${age} ago`,
   noWord: 'no word from the server yet',
-  trouble: ({ state, age }: { state: string; age: string }) => `${state}: ${age}. What is shown may be over.`,
+  trouble: ({ state, age }: { state: string; age: string }) =>
+    `${state.charAt(0).toUpperCase()}${state.slice(1)}: ${age}. What is shown may be over.`,
 });
