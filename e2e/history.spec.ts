@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { paintWorkflow } from './fixtures/workflows';
+import { halfBrokenWorkflow, paintWorkflow } from './fixtures/workflows';
 import { graphOf, jsonFile } from './pages/graph';
 import { shellOf } from './pages/shell';
 import { expect, serverOf, test } from './serve/app-test';
@@ -155,4 +155,16 @@ test('runs the server forgot stay readable over a reload, marked as such, until 
   await page.reload();
   await expect(historyOf(page).locator('[data-job-id]').first()).toBeVisible();
   await expect(row).toHaveCount(0);
+});
+
+test('a run whose outputs the server took only in part says so in its row and names them', async ({ page, app }) => {
+  await app.open(page);
+  await graphOf(page).open(jsonFile('half.json', halfBrokenWorkflow().workflow));
+  await expect(graphOf(page).node('Good')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  const row = historyOf(page).locator('[data-job-state="done"]').filter({ hasText: 'half' });
+  await expect(row).toContainText('1 output does not run');
+  await row.getByRole('button', { name: /^Details of/ }).click();
+  await expect(historyOf(page).getByRole('region', { name: 'Outputs that did not run' })).toContainText('Bad #4');
 });

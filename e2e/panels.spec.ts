@@ -324,3 +324,41 @@ test.describe('gallery', () => {
     await expect(first).toHaveAttribute('data-output', /^output\/boat_\d+_\.png$/);
   });
 });
+
+test.describe('wall', () => {
+  test('fits a wall and a phone with a full queue, in letters large enough, and follows the jobs of others', async ({ page, app }) => {
+    const { control } = serverOf(app);
+    const other = otherClient(page.request, app.serverUrl);
+    const findFaults = (leastPx: number): readonly string[] => {
+      const cut = [...document.querySelectorAll('main *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+      const texts = [...document.querySelectorAll('main *')].filter((element) => element.childNodes[0]?.nodeType === Node.TEXT_NODE);
+      const small = texts.filter((element) => parseFloat(getComputedStyle(element).fontSize) < leastPx);
+      return [...cut, ...small].map((element) => element.outerHTML.slice(0, 120));
+    };
+    control.hold();
+    await app.open(page, '/kiosk');
+    await expect(page.getByText('Nothing is running')).toBeVisible();
+    const name = 'a rather long name of a workflow about a red boat in the harbour';
+    const { prompt, workflow } = paintWorkflow();
+    const named = { ...workflow, extra: { comfydeck: { name } } };
+    for (let count = 0; count < 9; count++) await other.submit({ prompt, workflow: named, extraData: { queued_by: 'Ada' } });
+    await expect(page.getByRole('region', { name: 'Running now' }).getByRole('progressbar')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Queue' }).getByRole('listitem')).toHaveCount(7);
+    for (const [width, height, leastPx] of [
+      [1920, 1080, 20],
+      [1080, 1920, 20],
+      [390, 844, 10],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await page.evaluate(findFaults, leastPx), `${width} × ${height}`).toEqual([]);
+    }
+    await page.keyboard.press('Tab');
+    await expect(page.locator('main :focus'), 'nothing to press').toHaveCount(0);
+    control.release();
+    await expect(page.getByText('Nothing is running')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Newest output' }).getByRole('img', { name: /boat_\d+_\.png/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(page).toHaveURL(/#\/graph/);
+  });
+});

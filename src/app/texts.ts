@@ -92,7 +92,7 @@ export const t = defineTexts({
   clockSkewHint: 'Times of jobs are the server’s; how long they take and wait is counted by its clock.',
   unreachable: 'The server does not answer',
   restarted: ({ count }: { count: number }) => `The server restarted, ${plural(count, 'job was lost', 'jobs were lost')}.`,
-  restartedHint: 'They stay in the queue list and can be queued again.',
+  restartedHint: ({ count }: { count: number }) => `${count === 1 ? 'It stays' : 'They stay'} in the queue list and can be queued again.`,
   dismiss: 'Dismiss',
   newVersion: 'There is a newer version of Comfydeck. Reload the page to use it.',
   unreachableRetry: 'Comfydeck keeps trying. Nothing you have open is lost.',

@@ -60,6 +60,7 @@ export function toJobBase(item: QueueItem, isMine: boolean): Job {
     outputs: [],
     error: null,
     cachedNodeIds: [],
+    ...(item.outputNodeIds.length === 0 ? {} : { outputNodeIds: item.outputNodeIds }),
     queuedBy: findSender(item.extraData),
   };
 }

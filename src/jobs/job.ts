@@ -28,6 +28,8 @@ export interface Job {
   readonly error: ExecutionError | null;
   /** Nodes taken from the cache. */
   readonly cachedNodeIds: readonly NodeId[];
+  /** The outputs the server took on, others were refused or left out; absent where it told none. */
+  readonly outputNodeIds?: readonly NodeId[];
   /** `extra_data.queued_by`: the name its sender gave; null or absent when none was given. */
   readonly queuedBy?: string | null;
   /** Finished, and only this browser's ledger tells of it: the server was restarted or its history was cleared. */

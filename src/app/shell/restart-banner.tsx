@@ -14,7 +14,7 @@ export function RestartBanner() {
       <ServerCrash size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-warning" />
       <p className="grow">
         <strong className="font-semibold">{t.restarted({ count: restart.lostCount })}</strong>{' '}
-        <span className="text-muted">{t.restartedHint}</span>
+        <span className="text-muted">{t.restartedHint({ count: restart.lostCount })}</span>
       </p>
       <Button tone="quiet" onClick={session.dismissRestart}>
         {t.dismiss}

@@ -13,6 +13,7 @@ import { findNodeTitle } from './prompt-facts';
 import { t } from './texts';
 import { useElapsed } from './use-elapsed';
 import { useJobRun } from './use-job-run';
+import { useRefusedOutputs } from './use-refused-outputs';
 
 export interface JobRowProps {
   readonly job: Job;
@@ -56,6 +57,7 @@ export function JobRow(props: JobRowProps) {
   const title = toJobTitle(job);
   const hint = props.hint ?? toJobHint(job);
   const isRunning = job.state === 'running';
+  const refused = useRefusedOutputs(job);
   return (
     <li
       ref={ref}
@@ -86,6 +88,11 @@ export function JobRow(props: JobRowProps) {
           {facts.map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
+          {refused.length > 0 && (
+            <span className="text-warning" title={refused.map(({ nodeId, title: node }) => `${node} #${nodeId}`).join(', ')}>
+              {t.outputsNotRun({ count: refused.length })}
+            </span>
+          )}
           {owner}
         </p>
         {job.error !== null && (

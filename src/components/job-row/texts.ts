@@ -29,6 +29,7 @@ export const t = defineTexts({
   sameAsBefore: 'repeats the job before it, so it comes from the cache',
   noLongerThere: 'no longer on the server',
   position: ({ position }: { position: number }) => `no. ${position}`,
+  outputsNotRun: ({ count }: { count: number }) => (count === 1 ? '1 output does not run' : `${count} outputs do not run`),
   outputCount: ({ count }: { count: number }) => plural(count, 'output', 'outputs'),
   details: ({ name }: { name: string }) => `Details of ${name}`,
   previewOf: ({ name }: { name: string }) => `Live preview of ${name}`,

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseNodeTypes } from '@/graph/node-types/parse-node-types';
 import type { Job } from '@/jobs/job';
 import type { PastSection } from '@/jobs/past-sections';
-import { toNodeId } from '@/protocol/ids';
-import { buildJob, buildQueueItem, TINY_PROMPT } from '@/testing/builders';
+import { buildJob } from '@/testing/builders';
 import { filterJobs, listModels } from './filter-jobs';
 import type { HistoryFilters } from './filter-jobs';
 import { toHistoryFacts } from './job-facts';
 import { createHistoryRows } from './history-rows';
-import { findRefusedOutputs } from './refused-outputs';
 import { wordDay } from './shown-day';
 
 const at = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime();
@@ -100,24 +97,6 @@ describe('filters', () => {
 
   it('leave the list alone when there are none', () => {
     expect(filterJobs(jobs, { q: '  ' })).toBe(jobs);
-  });
-});
-
-describe('refused outputs', () => {
-  const definitions = new Map([
-    ['SaveImage', { input: {}, output: [], output_node: true }],
-    ['EmptyImage', { input: {}, output: ['IMAGE'], output_node: false }],
-  ]);
-  const { nodeTypes } = parseNodeTypes(definitions);
-  const prompt = { ...TINY_PROMPT, '9': { class_type: 'SaveImage', inputs: {} }, '7': { class_type: 'Gone', inputs: {} } };
-
-  it('are output nodes the server did not take on', () => {
-    expect(findRefusedOutputs(buildQueueItem('p', { prompt }), nodeTypes).map(({ nodeId }) => nodeId)).toEqual(['9']);
-    expect(findRefusedOutputs(buildQueueItem('p', { prompt, outputNodeIds: [toNodeId('2'), toNodeId('9')] }), nodeTypes)).toEqual([]);
-  });
-
-  it('are not concluded from a server that tells nothing', () => {
-    expect(findRefusedOutputs(buildQueueItem('p', { prompt, outputNodeIds: [] }), nodeTypes)).toEqual([]);
   });
 });
 

@@ -149,7 +149,7 @@ function DetailBody({ job, isCancelling, comparedId, onCompare }: DetailBodyProp
       <DetailSection title={t.outputs}>
         <RunOutputs job={job} />
       </DetailSection>
-      {entry !== null && <RefusedOutputs entry={entry} />}
+      <RefusedOutputs job={job} />
       {job.prompt !== null && (
         <DetailSection title={t.seeds}>
           <RunSeeds job={job} prompt={job.prompt} />

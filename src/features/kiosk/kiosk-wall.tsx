@@ -41,7 +41,7 @@ export function KioskWall() {
         )}
       >
         <RunningTile job={running} />
-        <div className="grid min-h-0 min-w-0 grid-rows-[auto_minmax(0,1fr)] gap-[1em]">
+        <div className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] gap-[1em]">
           <QueueTile waiting={waiting} />
           <NewestTile past={past} />
         </div>

@@ -12,19 +12,19 @@ export function QueueTile({ waiting }: { readonly waiting: readonly Job[] | null
   const rows = waiting?.slice(0, ROWS) ?? [];
   const hidden = (waiting?.length ?? 0) - rows.length;
   return (
-    <section aria-label={t.queue} className="flex min-h-0 flex-col gap-[0.4em]">
+    <section aria-label={t.queue} className="flex min-h-0 min-w-0 flex-col gap-[0.4em]">
       <h2 className="flex items-baseline gap-[0.5em] font-semibold">
         {t.queue}
         <span className="text-muted tabular-nums">{waiting?.length ?? '–'}</span>
       </h2>
       {rows.length === 0 && <p className="text-muted">{waiting === null ? t.queueUnknown : t.queueEmpty}</p>}
-      <ol className="flex min-h-0 flex-col overflow-hidden">
+      <ol className="flex min-h-0 min-w-0 flex-col overflow-hidden">
         {rows.map((job, index) => (
           <li
             key={job.id}
             data-job-id={job.id}
             data-job-state={job.state}
-            className="flex items-baseline gap-[0.6em] border-t border-border py-[0.25em]"
+            className="flex min-w-0 items-baseline gap-[0.6em] border-t border-border py-[0.25em]"
           >
             <span className="w-[1.2em] shrink-0 text-right text-muted tabular-nums">{index + 1}</span>
             <MiddleText text={toJobTitle(job)} className="flex-1" />
