@@ -102,25 +102,41 @@ test('a queue is exported and taken in again after it was cleared', async ({ pag
 });
 
 test('a paused queue is held over a reload and in another tab, and goes on when it is resumed there', async ({ page, context, app }) => {
-  const { queue } = await queueFour(page, app);
+  const { queue, seeds } = await queueFour(page, app);
   const other = otherClient(page.request, app.serverUrl);
+  const [a = '', b = '', c = ''] = await seeds();
   await queue.getByRole('button', { name: 'Pause' }).click();
   await expect(queue.getByRole('button', { name: 'Resume (3 held)' })).toBeVisible();
   await expect(waitingRows(queue).filter({ hasText: 'held here' })).toHaveCount(3);
   expect(await other.queue(), 'what runs goes on').toHaveLength(1);
 
+  await waitingRows(queue)
+    .filter({ hasText: `seed ${c}` })
+    .getByRole('button', { name: /^Details of/ })
+    .focus();
+  await page.keyboard.press('Alt+Home');
+  await expect.poll(seeds).toEqual([c, a, b]);
+
   await page.reload();
   await expect(waitingRows(queue).filter({ hasText: 'held here' })).toHaveCount(3);
+  expect(await seeds(), 'in the order they were put in').toEqual([c, a, b]);
   serverOf(app).control.release();
   await expect(queue.locator('[data-job-state="running"]')).toHaveCount(0);
   expect(await other.queue(), 'nothing is sent while it is paused').toEqual([]);
 
   const second = await context.newPage();
   await app.open(second, '/queue');
+  await expect(queue.getByRole('button', { name: 'Resume (3 held)' })).toBeVisible();
   const there = second.getByRole('main').getByRole('region', { name: 'Queue' });
   await there.getByRole('button', { name: 'Resume (3 held)' }).click();
+  await expect(queue.getByRole('button', { name: 'Pause' }), 'told to the tab that paused').toBeVisible();
   await expect(there.getByText('No jobs yet')).toBeVisible();
   await expect(queue.getByText('No jobs yet')).toBeVisible();
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  const done = page.getByRole('main').locator('[data-job-state="done"]').filter({ hasText: 'boat' });
+  await expect(done).toHaveCount(4);
+  const ran = (await done.allTextContents()).slice(0, 3).map((text) => [a, b, c].find((seed) => text.includes(seed)));
+  expect(ran, 'newest first').toEqual([b, a, c]);
   const history = (await (await page.request.get(`${app.serverUrl}/history`)).json()) as Record<string, unknown>;
   expect(Object.keys(history).length, 'six of the starter, one that ran, three that were held, none twice').toBe(10);
 });

@@ -19,6 +19,8 @@ import type { RowVirtualizer } from '@/ui/use-virtual-rows';
 import { toExpectedWaits } from './expected-starts';
 import { toOwners, toQueueFacts } from './job-facts';
 import type { Owners } from './job-facts';
+import { toZones, zoneOf } from './queue-zones';
+import type { QueueZone } from './queue-zones';
 import { RowActions } from './row-actions';
 import { t } from './texts';
 import { useDragRows } from './use-drag-rows';
@@ -28,23 +30,24 @@ const ROW_HEIGHT = 62;
 const RUNNING_HEIGHT = 96;
 const NO_OWNERS: Owners = {};
 
-/** What runs and what waits, in the order it will run; own jobs that wait can be dragged, or moved with Alt and the arrows. */
-export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; readonly className: string }) {
+/** What runs and what waits, in the order it will run; own jobs that wait or are held can be dragged, or moved with Alt and the arrows. */
+export function QueueList({ jobs: queued, className }: { readonly jobs: readonly Job[]; readonly className: string }) {
   const session = useSession();
   const { data: owners = NO_OWNERS } = useQuery({ ...queueQuery(session), enabled: false, select: toOwners });
   const actions = useJobActions();
   const { jobs: past } = useHistoryJobs();
   const nowMs = session.serverNowMs();
-  const { waiting, firstWaiting } = useMemo(() => splitJobs(jobs), [jobs]);
+  const zones = useMemo(() => toZones(queued), [queued]);
+  const { rows: jobs, waiting } = zones;
   const waits = useMemo(
-    () => toExpectedWaits({ running: jobs.slice(0, firstWaiting), waiting }, past, nowMs),
+    () => toExpectedWaits({ running: jobs.slice(0, waiting.first), waiting: waiting.jobs }, past, nowMs),
     // The time within one state of the queue changes little; each read of it counts anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as above: `nowMs` would count 5,000 jobs anew with every drawing
-    [firstWaiting, jobs, past, waiting],
+    [jobs, past, waiting],
   );
   const keys = useMemo(() => jobs.map((job) => job.id), [jobs]);
   const roving = useRoving({ keys });
-  const order = useQueueOrder(waiting);
+  const order = useQueueOrder(zones);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const virtualizer = useVirtualRows({
     scroller,
@@ -57,19 +60,28 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
     const id = await order.moveTo(job, place);
     if (id !== null) roving.follow(id);
   };
+  const zoneAt = (index: number): QueueZone | null => {
+    const job = jobs[index];
+    return job === undefined ? null : zoneOf(job, zones);
+  };
   const dragging = useDragRows({
     scroller,
-    findGap: (offset) => clamp(findGap(virtualizer, offset), firstWaiting, firstWaiting + waiting.length),
+    findGap: (offset, key) => {
+      const gap = findGap(virtualizer, offset);
+      const zone = zoneAt(keys.findIndex((id) => id === key));
+      return zone === null ? gap : clamp(gap, zone.first, zone.first + zone.jobs.length);
+    },
     onDrop: (key, gap) => {
       const index = keys.findIndex((id) => id === key);
-      const job = jobs[index];
-      if (job !== undefined) void move(job, toPlace({ index, gap, firstWaiting }));
+      const [job, zone] = [jobs[index], zoneAt(index)];
+      if (job !== undefined && zone !== null) void move(job, toPlace({ index, gap, first: zone.first }));
     },
   });
   const containerProps = roving.containerProps((index) => virtualizer.scrollToIndex(index));
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const job = jobs[roving.activeIndex];
-    const place = event.altKey ? toKeyPlace(event.key, roving.activeIndex - firstWaiting, waiting.length) : null;
+    const zone = zoneAt(roving.activeIndex);
+    const place = event.altKey && zone !== null ? toKeyPlace(event.key, roving.activeIndex - zone.first, zone.jobs.length) : null;
     if (job === undefined || place === null || !order.canMove(job)) return containerProps.onKeyDown(event);
     event.preventDefault();
     void move(job, place);
@@ -79,7 +91,9 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
 
   return (
     <div ref={setScroller} className={`min-h-0 flex-1 overflow-auto ${className}`}>
-      {order.reason !== null && <p className="border-b border-border px-3 py-1.5 text-secondary text-muted">{order.reason}</p>}
+      {order.reason !== null && waiting.jobs.some(({ isMine }) => isMine) && (
+        <p className="border-b border-border px-3 py-1.5 text-secondary text-muted">{order.reason}</p>
+      )}
       <p role="status" aria-label={t.orderStatus} className="sr-only">
         {order.spoken}
       </p>
@@ -88,7 +102,7 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
           const job = jobs[index];
           if (job === undefined) return null;
           const target = roving.targetProps(index);
-          const isMovable = order.canMove(job);
+          const zone = order.canMove(job) ? zoneOf(job, zones) : null;
           const isMoving = order.movingIds.has(job.id);
           return (
             <JobRow
@@ -97,13 +111,13 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
               job={job}
               facts={toQueueFacts(job, {
                 nowMs,
-                waitMs: waits[index - firstWaiting] ?? null,
+                waitMs: waits[index - waiting.first] ?? null,
                 isRepeat: isSameBody(job, jobs[index - 1]),
               })}
               owner={<OwnerMark isMine={job.isMine} name={job.queuedBy ?? owners[job.id] ?? null} />}
               hint={toTellingHint(job, [jobs[index - 1], jobs[index + 1]])}
               leading={
-                isMovable && (
+                zone !== null && (
                   <button
                     type="button"
                     tabIndex={target.tabIndex}
@@ -125,7 +139,7 @@ export function QueueList({ jobs, className }: { readonly jobs: readonly Job[]; 
                   job={job}
                   actions={actions}
                   tabIndex={target.tabIndex}
-                  place={isMovable ? { index: index - firstWaiting, count: waiting.length } : null}
+                  place={zone === null ? null : { index: index - zone.first, count: zone.jobs.length }}
                   isMoving={isMoving}
                   onMove={(place) => void move(job, place)}
                 />
@@ -156,13 +170,6 @@ function DropLine({ top }: { readonly top: number }) {
   );
 }
 
-/** What waits on the server, and where it begins; held jobs stand behind it. */
-function splitJobs(jobs: readonly Job[]): { readonly waiting: readonly Job[]; readonly firstWaiting: number } {
-  const waiting = jobs.filter(({ state, isHeld }) => state === 'queued' && isHeld !== true);
-  const [first] = waiting;
-  return { waiting, firstWaiting: first === undefined ? jobs.length : jobs.indexOf(first) };
-}
-
 function findGap(virtualizer: RowVirtualizer, offset: number): number {
   const item = virtualizer.getVirtualItemForOffset(Math.max(0, offset));
   if (item === undefined) return 0;
@@ -174,9 +181,9 @@ function startOf(virtualizer: RowVirtualizer, gap: number): number {
   return measurementsCache[gap]?.start ?? measurementsCache[gap - 1]?.end ?? 0;
 }
 
-/** The place among the waiting that a row gets in a gap: gaps behind it count it in. */
-function toPlace({ index, gap, firstWaiting }: { readonly index: number; readonly gap: number; readonly firstWaiting: number }): number {
-  return (gap > index ? gap - 1 : gap) - firstWaiting;
+/** The place in its zone that a row gets in a gap: gaps behind it count it in. */
+function toPlace({ index, gap, first }: { readonly index: number; readonly gap: number; readonly first: number }): number {
+  return (gap > index ? gap - 1 : gap) - first;
 }
 
 function toKeyPlace(key: string, place: number, count: number): number | null {

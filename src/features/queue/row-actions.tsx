@@ -13,10 +13,10 @@ export interface RowActionsProps {
   readonly job: Job;
   readonly actions: JobActions;
   readonly tabIndex: 0 | -1;
-  /** Its place among the waiting jobs and how many there are; null where it cannot be moved. */
+  /** Its place among the jobs it can change places with and how many there are; null where it cannot be moved. */
   readonly place: { readonly index: number; readonly count: number } | null;
   readonly isMoving: boolean;
-  /** To a place among the waiting jobs; 0 runs next. */
+  /** To a place among those; 0 runs next, or is sent first. */
   readonly onMove: (place: number) => void;
 }
 
@@ -41,8 +41,8 @@ export function RowActions(props: RowActionsProps) {
     <>
       {place !== null && (
         <IconButton
-          label={t.runNext}
-          title={place.index === 0 ? t.isNext : t.runNext}
+          label={job.isHeld === true ? t.sendFirst : t.runNext}
+          title={place.index === 0 ? t.isNext : job.isHeld === true ? t.sendFirst : t.runNext}
           disabled={place.index === 0 || isMoving}
           tabIndex={tabIndex}
           onClick={() => onMove(0)}

@@ -17,8 +17,8 @@ export interface DragRows {
 export interface DragRowsOptions {
   /** The element that scrolls; its content begins at its top. */
   readonly scroller: HTMLElement | null;
-  /** The gap nearest to a height within the content. */
-  readonly findGap: (offset: number) => number;
+  /** The gap nearest to a height within the content that the row may fall into. */
+  readonly findGap: (offset: number, key: string) => number;
   readonly onDrop: (key: string, gap: number) => void;
 }
 
@@ -36,17 +36,17 @@ export function useDragRows({ scroller, findGap, onDrop }: DragRowsOptions): Dra
     find.current = findGap;
   });
 
-  const isDragging = drag !== null;
+  const draggedKey = drag?.key ?? null;
   // Synchronises with the frames and keys of a drag: scrolling at the edges, giving up.
   useEffect(() => {
-    if (!isDragging || scroller === null) return;
+    if (draggedKey === null || scroller === null) return;
     let frame = requestAnimationFrame(tick);
     function tick(): void {
-      if (scroller === null) return;
+      if (scroller === null || draggedKey === null) return;
       const { top, bottom } = scroller.getBoundingClientRect();
       if (pointerY.current < top + EDGE_PX) scroller.scrollTop -= SCROLL_STEP_PX;
       if (pointerY.current > bottom - EDGE_PX) scroller.scrollTop += SCROLL_STEP_PX;
-      const gap = find.current(pointerY.current - top + scroller.scrollTop);
+      const gap = find.current(pointerY.current - top + scroller.scrollTop, draggedKey);
       setDrag((before) => (before === null || before.gap === gap ? before : { ...before, gap }));
       frame = requestAnimationFrame(tick);
     }
@@ -60,7 +60,7 @@ export function useDragRows({ scroller, findGap, onDrop }: DragRowsOptions): Dra
       cancelAnimationFrame(frame);
       window.removeEventListener('keydown', handleKey, true);
     };
-  }, [isDragging, scroller]);
+  }, [draggedKey, scroller]);
 
   return {
     drag,
@@ -70,14 +70,14 @@ export function useDragRows({ scroller, findGap, onDrop }: DragRowsOptions): Dra
         event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
         pointerY.current = event.clientY;
-        setDrag({ key, gap: findGap(event.clientY - scroller.getBoundingClientRect().top + scroller.scrollTop) });
+        setDrag({ key, gap: findGap(event.clientY - scroller.getBoundingClientRect().top + scroller.scrollTop, key) });
       },
       onPointerMove: (event) => {
         pointerY.current = event.clientY;
       },
       onPointerUp: () => {
         if (drag?.key !== key || scroller === null) return;
-        const gap = findGap(pointerY.current - scroller.getBoundingClientRect().top + scroller.scrollTop);
+        const gap = findGap(pointerY.current - scroller.getBoundingClientRect().top + scroller.scrollTop, key);
         setDrag(null);
         onDrop(key, gap);
       },

@@ -9,23 +9,25 @@ import type { Job } from '@/jobs/job';
 import type { PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
+import { zoneOf } from './queue-zones';
+import type { QueueZones } from './queue-zones';
 import { t } from './texts';
 
 /** Changing the order of what waits. */
 export interface QueueOrder {
-  /** Only own jobs that wait, while the server keeps the numbers it is given. */
+  /** Own jobs that wait, while the server keeps the numbers it is given, and held ones. */
   readonly canMove: (job: Job) => boolean;
-  /** Why nothing can be moved; null while it can. */
+  /** Why nothing on the server can be moved; null while it can. */
   readonly reason: string | null;
   readonly movingIds: ReadonlySet<PromptId>;
-  /** Moves a job to a place among the waiting ones (0 runs next); answers its new id, null when it did not move. */
+  /** Moves a job to a place in its zone (0 runs next, or is sent first); answers its new id, null when it did not move. */
   readonly moveTo: (job: Job, place: number) => Promise<PromptId | null>;
   /** For the live region: what the last move did. */
   readonly spoken: string;
 }
 
-/** Moves jobs of `waiting`, which is the queue in running order without what runs. */
-export function useQueueOrder(waiting: readonly Job[]): QueueOrder {
+/** Moves jobs within their zones of the queue. */
+export function useQueueOrder(zones: QueueZones): QueueOrder {
   const session = useSession();
   const announce = useToast();
   const { ids: movingIds, during } = useBusyJobs();
@@ -34,20 +36,21 @@ export function useQueueOrder(waiting: readonly Job[]): QueueOrder {
 
   const moveTo = useCallback(
     async (job: Job, place: number): Promise<PromptId | null> => {
-      const others = waiting.filter(({ id }) => id !== job.id);
+      const all = zoneOf(job, zones)?.jobs ?? [];
+      const others = all.filter(({ id }) => id !== job.id);
       const at = Math.max(0, Math.min(others.length, place));
-      if (waiting[at]?.id === job.id || movingIds.has(job.id)) return null;
+      if (all[at]?.id === job.id || movingIds.has(job.id)) return null;
       const result = await during(job.id, moveJob(session, job, others[at]?.id ?? null));
       const name = toJobTitle(job);
       const failure = wordFailedMove(result, name);
-      if (failure === null) setSpoken(t.moved({ name, place: at + 1, count: waiting.length }));
+      if (failure === null) setSpoken(t.moved({ name, place: at + 1, count: all.length }));
       else announce(failure, 'danger');
       return 'promptId' in result ? result.promptId : null;
     },
-    [announce, during, movingIds, session, waiting],
+    [announce, during, movingIds, session, zones],
   );
   return {
-    canMove: (job) => reason === null && isMovable(job),
+    canMove: (job) => isMovable(job) && (reason === null || job.isHeld === true),
     reason,
     movingIds,
     moveTo,
@@ -55,9 +58,8 @@ export function useQueueOrder(waiting: readonly Job[]): QueueOrder {
   };
 }
 
-/** What this page sent and the server has: held jobs have no place there yet. */
-function isMovable({ state, isMine, isHeld }: Job): boolean {
-  return state === 'queued' && isMine && isHeld !== true;
+function isMovable({ state, isMine }: Job): boolean {
+  return state === 'queued' && isMine;
 }
 
 /** Null for a move that did what was asked. */
