@@ -333,7 +333,7 @@ test.describe('wall', () => {
       const cut = [...document.querySelectorAll('main *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
       const texts = [...document.querySelectorAll('main *')].filter((element) => element.childNodes[0]?.nodeType === Node.TEXT_NODE);
       const small = texts.filter((element) => parseFloat(getComputedStyle(element).fontSize) < leastPx);
-      return [...cut, ...small].map((element) => element.outerHTML.slice(0, 120));
+      return [...cut, ...small].map((element) => `${element.tagName} ${element.textContent}`.slice(0, 120));
     };
     control.hold();
     await app.open(page, '/kiosk');

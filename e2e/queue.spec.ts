@@ -138,7 +138,7 @@ test('a paused queue is held over a reload and in another tab, and goes on when 
   const ran = (await done.allTextContents()).slice(0, 3).map((text) => [a, b, c].find((seed) => text.includes(seed)));
   expect(ran, 'newest first').toEqual([b, a, c]);
   const history = (await (await page.request.get(`${app.serverUrl}/history`)).json()) as Record<string, unknown>;
-  expect(Object.keys(history).length, 'six of the starter, one that ran, three that were held, none twice').toBe(10);
+  expect(Object.keys(history), 'six of the starter, one that ran, three that were held, none twice').toHaveLength(10);
 });
 
 test('one waiting job is duplicated, with the same seed behind it', async ({ page, app }) => {

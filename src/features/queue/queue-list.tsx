@@ -60,10 +60,7 @@ export function QueueList({ jobs: queued, className }: { readonly jobs: readonly
     const id = await order.moveTo(job, place);
     if (id !== null) roving.follow(id);
   };
-  const zoneAt = (index: number): QueueZone | null => {
-    const job = jobs[index];
-    return job === undefined ? null : zoneOf(job, zones);
-  };
+  const zoneAt = (index: number): QueueZone | null => zoneOf(jobs[index], zones);
   const dragging = useDragRows({
     scroller,
     findGap: (offset, key) => {
@@ -91,9 +88,7 @@ export function QueueList({ jobs: queued, className }: { readonly jobs: readonly
 
   return (
     <div ref={setScroller} className={`min-h-0 flex-1 overflow-auto ${className}`}>
-      {order.reason !== null && waiting.jobs.some(({ isMine }) => isMine) && (
-        <p className="border-b border-border px-3 py-1.5 text-secondary text-muted">{order.reason}</p>
-      )}
+      {waiting.jobs.some(({ isMine }) => isMine) && <OrderNote reason={order.reason} />}
       <p role="status" aria-label={t.orderStatus} className="sr-only">
         {order.spoken}
       </p>
@@ -158,6 +153,11 @@ export function QueueList({ jobs: queued, className }: { readonly jobs: readonly
       </ul>
     </div>
   );
+}
+
+/** Why own jobs cannot be moved, where that is so. */
+function OrderNote({ reason }: { readonly reason: string | null }) {
+  return reason === null ? null : <p className="border-b border-border px-3 py-1.5 text-secondary text-muted">{reason}</p>;
 }
 
 function DropLine({ top }: { readonly top: number }) {

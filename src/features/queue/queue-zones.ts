@@ -28,7 +28,8 @@ export function toZones(jobs: readonly Job[]): QueueZones {
 }
 
 /** The zone a job can be moved in; null for one that has no place in an order. */
-export function zoneOf(job: Job, { waiting, held }: QueueZones): QueueZone | null {
+export function zoneOf(job: Job | undefined, { waiting, held }: QueueZones): QueueZone | null {
+  if (job === undefined) return null;
   const name = nameZone(job);
   if (name === 'held') return held;
   return name === 'waiting' ? waiting : null;
