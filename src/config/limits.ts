@@ -9,6 +9,15 @@ export const QUEUE_POLL_HIDDEN_MS = 67_000;
 export const START_LIMIT_MS = 1_000;
 export const SYSTEM_STATS_POLL_MS = 5_000;
 export const SETTINGS_POLL_MS = 15_000;
+/** The same once somebody looked and looks elsewhere now. */
+export const SYSTEM_STATS_BACKGROUND_MS = 15_000;
+/** How far back the use of memory is kept, and how many readings at most. */
+export const USAGE_KEPT_MS = 3_600_000;
+export const MAX_USAGE_SAMPLES = 720;
+/** Readings further apart than this are not joined by a line. */
+export const USAGE_GAP_MS = 40_000;
+/** The server's log is asked for this often while it is looked at, though new lines come by themselves: the socket may have been forgotten. */
+export const LOG_POLL_MS = 10_000;
 /** At most one refresh per topic in this time, however many events ask for it. */
 export const REFRESH_PAUSE_MS = 500;
 export const HTTP_TIMEOUT_MS = 10_000;

@@ -29,6 +29,8 @@ export interface EmbeddedControl {
   readonly dropSockets: () => void;
   /** As a restart of the process: queue, history, cache, log and counters empty, sockets broken, temp wiped; files stay. */
   readonly restart: () => void;
+  /** Writes a line into the server's log. */
+  readonly log: (text: string, level?: 'info' | 'warning' | 'error') => void;
   readonly setStepMs: (stepMs: number) => void;
   readonly sockets: () => readonly SocketInfo[];
   readonly requests: () => readonly RequestRecord[];
@@ -69,6 +71,7 @@ export function createControl({ engine, gate, world, hub, faults, requests, logs
       logs.clear();
       logSubscribers.clear();
     },
+    log: (text, level = 'info') => logs[level](text),
     setStepMs: world.setStepMs,
     sockets: hub.infos,
     requests: requests.all,

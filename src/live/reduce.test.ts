@@ -74,7 +74,7 @@ describe('live state', () => {
       entries: Array.from({ length: count }, (_, index) => ({ t: '', m: String(from + index) })),
     });
     const { logs } = reduce(lines(MAX_LOG_LINES, 0), lines(3, MAX_LOG_LINES));
-    expect([logs.length, logs[0]?.m, logs.at(-1)?.m]).toEqual([MAX_LOG_LINES, '3', String(MAX_LOG_LINES + 2)]);
+    expect([logs.lines.length, logs.lines[0]?.m, logs.lines.at(-1)?.m]).toEqual([MAX_LOG_LINES, '3', String(MAX_LOG_LINES + 2)]);
   });
 
   it('forgets only runs that are over', () => {

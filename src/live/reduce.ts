@@ -1,10 +1,11 @@
-import { MAX_LOG_LINES, MAX_RUNS_KEPT } from '@/config/limits';
+import { MAX_RUNS_KEPT } from '@/config/limits';
 import { createRun, isRunOver, loseTrackOf, reduceRun } from '@/jobs/run-progress';
 import type { RunEvent } from '@/jobs/run-progress';
 import type { RunProgress } from '@/jobs/job';
 import { toPromptId } from '@/protocol/ids';
 import type { ClientId, PromptId } from '@/protocol/ids';
-import type { LogEntry, ServerEvent } from '@/protocol/server-event';
+import type { ServerEvent } from '@/protocol/server-event';
+import { appendLog, EMPTY_LOG } from './log-lines';
 import type { LiveState } from './state';
 
 /** What is known before the first attempt to connect. */
@@ -15,7 +16,7 @@ export function createLiveState(clientId: ClientId): LiveState {
     runs: {},
     activePromptId: null,
     previews: {},
-    logs: [],
+    logs: EMPTY_LOG,
     restart: null,
   };
 }
@@ -30,7 +31,7 @@ export function reduceLive(state: LiveState, event: ServerEvent, heardAtMs: numb
     case 'status':
       return state.queueRemaining === event.queueRemaining ? state : { ...state, queueRemaining: event.queueRemaining };
     case 'logs':
-      return event.entries.length === 0 ? state : { ...state, logs: appendLogs(state.logs, event.entries) };
+      return withLog(state, appendLog(state.logs, event.entries));
     case 'preview':
     case 'feature-flags':
     case 'unknown':
@@ -98,6 +99,7 @@ function boundRuns(runs: Record<PromptId, RunProgress>, keep: PromptId): LiveSta
   return Object.fromEntries(Object.entries(runs).filter(([id]) => !leaving.has(toPromptId(id))));
 }
 
-function appendLogs(logs: readonly LogEntry[], entries: readonly LogEntry[]): readonly LogEntry[] {
-  return [...logs, ...entries].slice(-MAX_LOG_LINES);
+/** Puts the server's log into the state; the same object when it is the same log. */
+export function withLog(state: LiveState, logs: LiveState['logs']): LiveState {
+  return state.logs === logs ? state : { ...state, logs };
 }

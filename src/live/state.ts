@@ -1,6 +1,6 @@
 import type { RunProgress } from '@/jobs/job';
 import type { ClientId, NodeId, PromptId } from '@/protocol/ids';
-import type { LogEntry } from '@/protocol/server-event';
+import type { LogTail } from './log-lines';
 
 /** `waiting` = between attempts. Freshness (live, delayed, stale, offline) is derived from `lastEvidenceAtMs` by `selectFreshness`. */
 export interface ConnectionState {
@@ -40,7 +40,8 @@ export interface LiveState {
   readonly activePromptId: PromptId | null;
   /** By display node id. */
   readonly previews: Readonly<Record<NodeId, LivePreview>>;
-  readonly logs: readonly LogEntry[];
+  /** Lines of the server's log; they come by themselves only while somebody asked for them (`session/use-server-log.ts`). */
+  readonly logs: LogTail;
   /** The newest restart, until somebody has read of it. */
   readonly restart: ServerRestart | null;
 }

@@ -5,11 +5,12 @@ import { mark } from '@/lib/marks';
 import { createRun, endRun, isRunOver } from '@/jobs/run-progress';
 import type { RunProgress } from '@/jobs/job';
 import type { ClientId, NodeId, PromptId } from '@/protocol/ids';
-import type { ServerEvent } from '@/protocol/server-event';
+import type { LogEntry, ServerEvent } from '@/protocol/server-event';
 import type { Scheduler } from './frames';
+import { mergeLog } from './log-lines';
 import { createPreviewKeeper } from './previews';
 import type { ObjectUrls, PreviewEvent, PreviewKeeper } from './previews';
-import { createLiveState, loseTrackOfRuns, reduceLive, withRun, withoutRuns } from './reduce';
+import { createLiveState, loseTrackOfRuns, reduceLive, withLog, withRun, withoutRuns } from './reduce';
 import type { ConnectionState, LiveState } from './state';
 
 /** The age shown is in seconds; noting it more often would wake its readers with every frame. */
@@ -33,6 +34,8 @@ export interface LiveFeed {
   readonly settle: (promptId: PromptId, state: 'done' | 'failed' | 'cancelled', error: RunProgress['error']) => void;
   /** The server was restarted, which cost so many jobs of ours; null when that was read. */
   readonly noteRestart: (lostCount: number | null) => void;
+  /** A read of the newest lines of the server's log. */
+  readonly takeLog: (entries: readonly LogEntry[]) => void;
   /** Drops runs that are over. */
   readonly forget: (ids: Iterable<PromptId>) => void;
   readonly dispose: () => void;
@@ -65,6 +68,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     settle: (promptId, end, error) => write((state) => withEnd(state, promptId, end, error)),
     noteRestart: (lostCount) =>
       write((state) => ({ ...state, restart: lostCount === null ? null : { foundAtMs: options.monotonicMs(), lostCount } })),
+    takeLog: (entries) => write((state) => withLog(state, mergeLog(state.logs, entries))),
     forget: (ids) => write((state) => withoutRuns(state, ids)),
     dispose: () => {
       inbox.cancel();

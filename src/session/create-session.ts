@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { createApiClient } from '@/api/client';
@@ -36,6 +37,7 @@ import { createPause } from './pause-state';
 import type { Pause } from './pause-state';
 import { historyQuery } from './queries/history';
 import { queueQuery } from './queries/queue';
+import { systemStatsQuery } from './queries/system';
 import { createQueryClient } from './query-client';
 import { createQueuePoll, selectPollIntervalMs } from './queue-poll';
 import type { QueuePoll } from './queue-poll';
@@ -48,6 +50,8 @@ import { openLedger, startKeeping } from './start-keeping';
 import type { Keeping } from './start-keeping';
 import { openNodeTypesStore, startNodeTypes } from './start-node-types';
 import type { KeptNodeTypes } from './start-node-types';
+import { createUsageKeeper } from './usage-history';
+import type { UsageKeeper } from './usage-history';
 
 export interface SessionOptions {
   readonly serverId: ServerId;
@@ -77,12 +81,15 @@ export function createSession(options: SessionOptions): Session {
   core.nodeTypes.showIn(queryClient);
   const pollQueue = (): void => poll.now();
   const deafness = createDeafWatch(clock, () => connection.reconnect('deaf'), pollQueue);
-  const sync = createServerSync({ ...core, queryClient, deafness, pollQueue, isHidden: page.isHidden });
+  const usage = createUsage(core, queryClient);
+  const sync = createServerSync({ ...core, queryClient, deafness, usage, pollQueue, isHidden: page.isHidden });
   const handleOpen = createOpenHandler(deafness.noteOpen, sync.resync, (isFirst) => readAround(session, isFirst));
   const connection = createSocket(core, sync.takeEvent, handleOpen);
   const session: Session = {
     ...toParts(core),
     queryClient,
+    usage: usage.store,
+    measureUsage: usage.begin,
     get whenRestored() {
       return keeping.ready;
     },
@@ -103,7 +110,7 @@ export function createSession(options: SessionOptions): Session {
     dispose: () => {
       stopListening();
       stopCounting();
-      for (const part of [keeping, poll, connection, sync, deafness, feed, claim, core.nodeTypes, core.pause]) part.dispose();
+      for (const part of [keeping, poll, connection, sync, usage, deafness, feed, claim, core.nodeTypes, core.pause]) part.dispose();
       queryClient.clear();
     },
   };
@@ -145,6 +152,14 @@ function toParts({ feed, pause, order, offset, ...core }: Core): Pick<Session, P
   const { store: clockSkew, serverNowMs } = offset;
   const own = { live: feed.store, pause: pause.store, changePause: pause.change, order: order.store };
   return { serverId, client, clock, random, page, memory, ledger, ...own, clockSkew, serverNowMs };
+}
+
+/** A failure stays in the query, where the panels show it. */
+function createUsage({ clock, page, client, serverId }: Core, queryClient: QueryClient): UsageKeeper {
+  const read = (): void => {
+    void queryClient.query({ ...systemStatsQuery({ client, serverId }), staleTime: 0, retry: false }).catch(() => undefined);
+  };
+  return createUsageKeeper({ clock, isHidden: page.isHidden, read });
 }
 
 function createCore(options: SessionOptions): Core {

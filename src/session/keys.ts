@@ -21,6 +21,7 @@ export const keys = {
   objectInfo: (id: ServerId) => ['server', id, 'object-info'] as const,
   nodeReplacements: (id: ServerId) => ['server', id, 'node-replacements'] as const,
   systemStats: (id: ServerId) => ['server', id, 'system-stats'] as const,
+  logs: (id: ServerId) => ['server', id, 'logs'] as const,
   features: (id: ServerId) => ['server', id, 'features'] as const,
   embeddings: (id: ServerId) => ['server', id, 'embeddings'] as const,
   models: (id: ServerId) => ['server', id, 'models'] as const,

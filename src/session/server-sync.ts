@@ -18,7 +18,7 @@ import { toPromptId } from '@/protocol/ids';
 import type { PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
 import type { ServerEvent } from '@/protocol/server-event';
-import type { SystemStats } from '@/protocol/system';
+import type { ServerLog, SystemStats } from '@/protocol/system';
 import type { DeafWatch } from './deaf-watch';
 import { planSync } from './event-sync';
 import type { SyncTopic } from './event-sync';
@@ -33,6 +33,7 @@ import { createSettler } from './settler';
 import type { Settler } from './settler';
 import { createThrottle } from './throttle';
 import type { Throttle } from './throttle';
+import type { UsageKeeper } from './usage-history';
 
 export interface ServerSyncParts {
   readonly serverId: ServerId;
@@ -44,6 +45,7 @@ export interface ServerSyncParts {
   readonly restarts: RestartWatch;
   readonly deafness: DeafWatch;
   readonly order: OrderWatch;
+  readonly usage: UsageKeeper;
   /** Makes the queue be read soon. */
   readonly pollQueue: () => void;
   /** While nobody looks, nothing is asked for but the queue at its slow pace; `wake` makes up for it. */
@@ -135,12 +137,18 @@ class Sync {
   }
 
   takeAnswer(key: QueryKey, data: unknown): void {
-    const { serverId } = this.parts;
+    const { serverId, feed } = this.parts;
     this.noteHeard();
     if (isKey(key, keys.queue(serverId))) this.takeQueue(data as Queue);
-    else if (isKey(key, keys.systemStats(serverId))) this.parts.order.noteStats(data as SystemStats);
+    else if (isKey(key, keys.systemStats(serverId))) this.takeStats(data as SystemStats);
     else if (startsWith(key, keys.historyLists(serverId))) this.takeHistory(data as History);
-    this.parts.feed.noteEvidence();
+    else if (isKey(key, keys.logs(serverId))) feed.takeLog((data as ServerLog).entries);
+    feed.noteEvidence();
+  }
+
+  private takeStats(stats: SystemStats): void {
+    this.parts.order.noteStats(stats);
+    this.parts.usage.take(stats);
   }
 
   handleReopened(): void {

@@ -11,6 +11,7 @@ import type { Queue } from '@/protocol/queue';
 import type { Page } from './page';
 import type { OrderState } from './order-watch';
 import type { PauseState } from './pause-state';
+import type { UsageHistory } from './usage-history';
 
 /**
  * One connected server: what every query, mutation and panel works with. Made by `createSession` and handed down by `SessionProvider`.
@@ -40,6 +41,10 @@ export interface Session {
   readonly changePause: (change: Partial<PauseState>) => Promise<void>;
   /** Whether this server runs jobs in the order it is asked for. */
   readonly order: StoreApi<OrderState>;
+  /** The server's memory over the last hour, as far as it was asked. */
+  readonly usage: StoreApi<UsageHistory>;
+  /** Keeps asking for it from now on, slowly where nobody else does. */
+  readonly measureUsage: () => void;
   /** How far the server's clock is from this machine's; null until known. */
   readonly clockSkew: StoreApi<{ readonly offsetMs: number | null }>;
   /** Wall time of the server, for "ago" of its times. */

@@ -21,6 +21,7 @@ import { describeArguments, resolveOptions, type EmbeddedOptions } from './embed
 import { createFaults } from './faults';
 import { feedLogs } from './log-feed';
 import { createLogBook } from './logs';
+import { createMachineMemory } from './machine-memory';
 import { getHttpProfile } from './profile';
 import { createRequestLog } from './request-log';
 import { createRunLog } from './run-log';
@@ -54,6 +55,7 @@ export async function assembleServer(options: EmbeddedOptions, dataDir: string):
   const logs = createLogBook(clock);
   logs.info(`Embedded server, behaves as ComfyUI ${profile.comfyuiVersion}`);
   const logSubscribers = new Set<string>();
+  const memory = createMachineMemory(engine);
   const faults = createFaults(clock);
   const requests = createRequestLog();
   const users = createUsers(world.userRoot, resolved.isMultiUser, newUuid);
@@ -66,6 +68,7 @@ export async function assembleServer(options: EmbeddedOptions, dataDir: string):
     hub,
     logs,
     logSubscribers,
+    memory,
     features,
     newUuid,
     body,
@@ -76,6 +79,7 @@ export async function assembleServer(options: EmbeddedOptions, dataDir: string):
   const fetch = createApp(context, { faults, requests, corsOrigin, isCompressing });
   const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
   const removers = [
+    memory.dispose,
     engine.onEvent(hub.deliver),
     engine.onEvent(createRunLog(logs, engine)),
     feedLogs(logs, hub, logSubscribers),

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import type { DiskWorld } from '../world/disk-world';
 import type { BodyReader } from './body';
 import type { LogBook } from './logs';
+import type { MachineMemory } from './machine-memory';
 import type { HttpProfile } from './profile';
 import type { SocketHub } from './sockets/socket-hub';
 import type { Users } from './users';
@@ -17,6 +18,7 @@ export interface ServerContext {
   readonly body: BodyReader;
   readonly hub: SocketHub;
   readonly logs: LogBook;
+  readonly memory: MachineMemory;
   readonly users: Users;
   /** Client ids that asked for `logs` frames. */
   readonly logSubscribers: Set<string>;

@@ -4,7 +4,7 @@ import type { AddRoute } from '../route-table';
 import type { ServerContext } from '../server-context';
 
 /** `/queue`, `/interrupt` and `/free`. Source: ComfyUI `server.py`. */
-export function addQueueRoutes(add: AddRoute, { engine, body, logs }: ServerContext): void {
+export function addQueueRoutes(add: AddRoute, { engine, body, logs, memory }: ServerContext): void {
   add('GET', '/queue', () => jsonAnswer(engine.queue()));
   add('POST', '/queue', async (c) => {
     const request = asKeyed(await body.json(c));
@@ -21,7 +21,10 @@ export function addQueueRoutes(add: AddRoute, { engine, body, logs }: ServerCont
   });
   add('POST', '/free', async (c) => {
     const request = asObject(await body.json(c));
-    engine.free({ unloadModels: isTruthy(request['unload_models']), freeMemory: isTruthy(request['free_memory']) });
+    const unloadModels = isTruthy(request['unload_models']);
+    const freeMemory = isTruthy(request['free_memory']);
+    engine.free({ unloadModels, freeMemory });
+    if (unloadModels || freeMemory) memory.unload();
     return emptyAnswer();
   });
 }
