@@ -6,6 +6,7 @@ import { commands as loopCommands } from '@/features/auto-queue';
 import { commands as galleryCommands } from '@/features/gallery';
 import { commands as historyCommands } from '@/features/history';
 import { commands as queueCommands } from '@/features/queue';
+import { commands as serverCommands } from '@/features/server';
 import { appCommands } from './commands/app-commands';
 import { CommandProvider } from './commands/command-registry';
 import { Shell } from './shell/shell';
@@ -20,6 +21,7 @@ const COMMANDS = [
   ...queueCommands,
   ...historyCommands,
   ...galleryCommands,
+  ...serverCommands,
 ];
 
 /** The routed part of the page: commands know the router, so they live inside it. */

@@ -81,6 +81,13 @@ const outputRoute = createRoute({
   validateSearch: gallerySearch,
 });
 
+const serverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/server',
+  component: lazyRouteComponent(() => import('./screens/server-screen'), 'ServerScreen'),
+  validateSearch: (search: Record<string, unknown>): { show?: string | undefined } => ({ show: text(search['show']) }),
+});
+
 const settingsScreen = lazyRouteComponent(() => import('./screens/settings-screen'), 'SettingsScreen');
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: settingsScreen });
 const settingsSectionRoute = createRoute({
@@ -117,6 +124,7 @@ export const router = createRouter({
     historyRoute,
     runRoute,
     outputRoute,
+    serverRoute,
     settingsRoute,
     settingsSectionRoute,
     kioskRoute,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createManualClock } from './clock';
 import { AppError, toAppError } from './errors';
-import { formatBytes, formatDuration, formatMoment, truncateMiddle } from './format';
+import { formatBytes, formatDuration, formatMemory, formatMoment, truncateMiddle } from './format';
 import { createUuid, randomBigInt } from './random';
 
 describe('manual clock', () => {
@@ -40,6 +40,9 @@ describe('formatting', () => {
   });
   it('words bytes in decimal units', () => {
     expect([0, 812, 1_400_000, 23e9].map(formatBytes)).toEqual(['0 B', '812 B', '1.4 MB', '23.0 GB']);
+  });
+  it('formats memory as its makers count it', () => {
+    expect([0, 512 * 2 ** 20, 24 * 2 ** 30].map(formatMemory)).toEqual(['0 MiB', '512 MiB', '24.0 GiB']);
   });
   it('keeps both ends of a long name', () => {
     expect(truncateMiddle('a-very-long-file-name.png', 12)).toBe('a-very…e.png');

@@ -16,6 +16,12 @@ export function formatBytes(bytes: number): string {
   return `${power === 0 ? value : value.toFixed(1)} ${units[power] ?? 'B'}`;
 }
 
+/** Memory in the unit its makers count in: `23.5 GiB`, `512 MiB`. */
+export function formatMemory(bytes: number): string {
+  const mebibytes = bytes / 1024 ** 2;
+  return mebibytes < 1024 ? `${mebibytes.toFixed(0)} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`;
+}
+
 /** A local time of day, `14:03`, with the date before it when it is not today. */
 export function formatMoment(atMs: number, nowMs: number): string {
   const at = new Date(atMs);

@@ -5,7 +5,8 @@ import { appendLog, EMPTY_LOG, mergeLog } from './log-lines';
 import type { LogTail } from './log-lines';
 
 /** Lines said at these seconds. */
-const said = (...seconds: readonly number[]): LogEntry[] => seconds.map((at) => ({ t: `12:00:${String(at).padStart(2, '0')}`, m: `${at}\n` }));
+const said = (...seconds: readonly number[]): LogEntry[] =>
+  seconds.map((at) => ({ t: `12:00:${String(at).padStart(2, '0')}`, m: `${at}\n` }));
 const texts = ({ lines }: LogTail): readonly number[] => lines.map(({ m }) => Number(m));
 const ids = ({ lines }: LogTail): readonly number[] => lines.map(({ id }) => id);
 

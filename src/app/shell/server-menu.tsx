@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Check, ChevronDown } from 'lucide-react';
 import { wordFailure } from '@/components/server-failure/word-failure';
-import { formatBytes } from '@/lib/format';
+import { formatMemory } from '@/lib/format';
 import { useFree } from '@/session/mutations/queue';
 import { systemStatsQuery } from '@/session/queries/system';
 import { usersQuery } from '@/session/queries/userdata';
@@ -96,7 +96,7 @@ function ServerFacts() {
             <>
               <dt>{t.memory}</dt>
               <dd className="text-text">
-                {t.memoryFree({ free: formatBytes(device.vramFreeBytes), total: formatBytes(device.vramTotalBytes) })}
+                {t.memoryFree({ free: formatMemory(device.vramFreeBytes), total: formatMemory(device.vramTotalBytes) })}
               </dd>
             </>
           )}

@@ -3,6 +3,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import type { PromptId } from '@/protocol/ids';
 import { cancelJob, clearQueue } from '../cancel-job';
 import type { CancelResult, ClearScope } from '../cancel-job';
+import { keys } from '../keys';
 import { useSession } from '../session-provider';
 
 /** Takes one job from the queue or interrupts it; pending until the queue proves it, at most about 5 s. */
@@ -23,8 +24,11 @@ export function useInterrupt(): UseMutationResult<void, Error, void> {
   return useMutation({ mutationFn: () => client.interrupt() });
 }
 
-/** Unloads models or frees memory between prompts. */
+/** Unloads models or frees memory between prompts; what is shown of the memory is read anew. */
 export function useFree(): UseMutationResult<void, Error, { readonly unloadModels?: boolean; readonly freeMemory?: boolean }> {
-  const { client } = useSession();
-  return useMutation({ mutationFn: (what) => client.free(what) });
+  const { client, queryClient, serverId } = useSession();
+  return useMutation({
+    mutationFn: (what) => client.free(what),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.systemStats(serverId) }),
+  });
 }
