@@ -7,6 +7,7 @@ import { commands as galleryCommands } from '@/features/gallery';
 import { commands as historyCommands } from '@/features/history';
 import { commands as queueCommands } from '@/features/queue';
 import { commands as serverCommands } from '@/features/server';
+import { commands as variationCommands } from '@/features/variations';
 import { appCommands } from './commands/app-commands';
 import { CommandProvider } from './commands/command-registry';
 import { Shell } from './shell/shell';
@@ -22,6 +23,7 @@ const COMMANDS = [
   ...historyCommands,
   ...galleryCommands,
   ...serverCommands,
+  ...variationCommands,
 ];
 
 /** The routed part of the page: commands know the router, so they live inside it. */

@@ -99,6 +99,9 @@ const settingsSectionRoute = createRoute({
     file: text(search['file']),
   }),
 });
+const variationsScreen = lazyRouteComponent(() => import('./screens/variations-screen'), 'VariationsScreen');
+const variationsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/variations', component: variationsScreen });
+const variationSetRoute = createRoute({ getParentRoute: () => rootRoute, path: '/variations/$set', component: variationsScreen });
 
 const kioskRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -127,6 +130,8 @@ export const router = createRouter({
     serverRoute,
     settingsRoute,
     settingsSectionRoute,
+    variationsRoute,
+    variationSetRoute,
     kioskRoute,
   ]),
   history,

@@ -48,6 +48,12 @@ export const t = defineTexts({
   running: 'Running',
   wall: 'the wall',
   runOptions: 'More ways to run',
+  seedsControls: 'Batch seeds: as each control says',
+  seedsRandomize: 'Batch seeds: new for each run',
+  seedsIncrement: 'Batch seeds: one more each run',
+  seedsFixed: 'Batch seeds: the same for all runs',
+  batchRepeats: ({ count }: { count: number }) =>
+    `All ${count} runs of the batch would be the same: no seed changes between them, and the server answers repeats from its cache.`,
   runHint: 'Queue this workflow (Ctrl+Enter)',
   runWithoutDocument: 'Open a workflow first',
   batchCount: 'Batch count',

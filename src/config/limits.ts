@@ -132,6 +132,8 @@ export const READ_FILE_LIMIT_MS = 5_000;
 /** Over all graphs of a file. The largest real workflows known have some hundreds. */
 export const MAX_WORKFLOW_NODES = 10_000;
 export const MAX_BATCH_COUNT = 100;
+/** Runs of one set of variations, and values of one of its lists. Each is a job with a body of its own. */
+export const MAX_VARIATIONS = 256;
 /** Kinds of run whose durations are remembered, and how many of each. */
 export const MAX_RUN_KINDS_TIMED = 32;
 export const MAX_NODE_CLASSES_TIMED = 400;

@@ -7,6 +7,7 @@ import { useIsRunning } from '@/session/use-jobs';
 import { Button } from '@/ui/button';
 import { useDocuments, usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { t } from '../texts';
+import { RunMenu } from './run-menu';
 
 const LoopChip = lazy(async () => ({ default: (await import('@/features/auto-queue/loop-chip')).LoopChip }));
 
@@ -47,6 +48,7 @@ export function RunControls() {
       <Suspense fallback={<span className="size-7 pointer-coarse:size-11" />}>
         <LoopChip />
       </Suspense>
+      <RunMenu />
       <CancelCurrent />
     </div>
   );

@@ -1,6 +1,7 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { VariationsDialog } from '@/features/variations';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useShortcuts } from '../commands/use-shortcuts';
 import { ErrorBoundary } from '../error-boundary';
@@ -31,6 +32,7 @@ const CommandPalette = lazy(async () => ({ default: (await import('../commands/c
 export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const { pathname } = useLocation();
+  const navigate = useNavigate();
   useAppearance();
   useShortcuts();
   useInteractiveMark();
@@ -70,6 +72,7 @@ export function Shell() {
           <LastPreviewWatch />
         </Suspense>
       </ErrorBoundary>
+      <VariationsDialog onGo={(href) => void navigate({ href })} />
       <LazyPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </div>
   );

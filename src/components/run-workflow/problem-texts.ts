@@ -52,6 +52,9 @@ export const runTexts = defineTexts({
   queued: ({ count }: { count: number }) => (count === 1 ? 'Queued' : `Queued ${plural(count, 'job', 'jobs')}`),
   queuedPartly: ({ count, refused }: { count: number; refused: number }) =>
     `${count === 1 ? 'Queued' : `Queued ${plural(count, 'job', 'jobs')}`}, ${plural(refused, 'output', 'outputs')} refused`,
+  queuedRepeats: ({ count, repeats }: { count: number; repeats: number }) =>
+    `Queued ${plural(count, 'job', 'jobs')}; ${repeats} of them ${repeats === 1 ? 'repeats' : 'repeat'} an earlier one and will come from the cache. ` +
+    'Let a seed change between runs to get something new from each.',
   rejected: ({ reason, count }: { reason: string; count: number }) => (count === 0 ? reason : `${reason} (and ${count} more)`),
   afterSome: ({ queued, message }: { queued: number; message: string }) => `${plural(queued, 'job', 'jobs')} queued, then: ${message}`,
   unknown: 'No answer came from the server. The job may be queued all the same: look at the queue before running again.',

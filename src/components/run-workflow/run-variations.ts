@@ -2,6 +2,7 @@ import { advanceControls } from '@/graph/export/advance-seeds';
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import { applyChanges } from '@/graph/variations/expand';
 import type { Combination, Combining } from '@/graph/variations/variation';
+import { stringifyExactJson } from '@/lib/exact-json';
 import { createHexId } from '@/lib/random';
 import type { NodeId, PromptId } from '@/protocol/ids';
 import type { DocumentId } from '@/workspace/workspace';
@@ -47,6 +48,7 @@ async function sendAll(context: RunContext, { request, group, nodeTypes }: SendA
   const base = documentOf(context, documentId);
   const promptIds: PromptId[] = [];
   const refused = new Set<NodeId>();
+  const sent = new Set<string>();
   for (const { at, labels, changes } of combinations) {
     if (base === null || signal?.aborted === true) break;
     const seeded = seeds === 'fixed' ? base : advanceControls(base, nodeTypes, context.session.random, 'randomize');
@@ -55,9 +57,10 @@ async function sendAll(context: RunContext, { request, group, nodeTypes }: SendA
     const result = await runOnce(context, { documentId, variation }, { document, nodeTypes });
     if (result.kind !== 'accepted') return { ...result, promptIds };
     promptIds.push(result.promptId);
+    sent.add(stringifyExactJson(result.prompt));
     for (const id of result.refusedOutputs) refused.add(id);
     keepAccepted(context, documentId, result);
     onQueued?.(promptIds.length);
   }
-  return { kind: 'queued', promptIds, refusedOutputs: refused.size };
+  return { kind: 'queued', promptIds, refusedOutputs: refused.size, repeats: promptIds.length - sent.size };
 }

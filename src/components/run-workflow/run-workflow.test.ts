@@ -112,6 +112,20 @@ describe('a batch', () => {
     expect(harness.announced).toEqual([{ message: 'Queued 3 jobs', tone: 'success' }]);
   });
 
+  it('says how many of its runs repeat an earlier one', async () => {
+    await start();
+    harness.workspace.setPreferences({ batchCount: 3 });
+    const id = open(seeded('fixed'));
+    expect(await runAndAnnounce(harness, { documentId: id })).toMatchObject({ kind: 'queued', repeats: 2 });
+    expect(harness.announced[0]).toMatchObject({
+      tone: 'info',
+      message: expect.stringMatching(/^Queued 3 jobs; 2 of them repeat/) as string,
+    });
+    harness.workspace.setPreferences({ batchSeeds: 'increment' });
+    expect(await runWorkflow(harness, { documentId: id })).toMatchObject({ repeats: 0 });
+    expect(await seedsOf()).toEqual([5, 5, 5, 5, 6, 7]);
+  });
+
   it('sends 64-bit seeds exactly', async () => {
     await start();
     const id = open(seeded('fixed', 18446744073709551615n));

@@ -4,6 +4,7 @@ import { exportPrompt, type ExportedPrompt } from '@/graph/export/export-prompt'
 import type { NodeTypes } from '@/graph/node-types/node-type';
 import { findProblems } from '@/graph/validate/find-problems';
 import type { Diagnostic } from '@/lib/diagnostic';
+import { stringifyExactJson } from '@/lib/exact-json';
 import { toAppError, type AppError } from '@/lib/errors';
 import type { NodeId, PromptId } from '@/protocol/ids';
 import type { Session } from '@/session/session';
@@ -35,17 +36,19 @@ export interface RunRequest {
 }
 
 /** What came of it; `promptIds` are the jobs accepted before the end. */
-export type RunOutcome = { readonly promptIds: readonly PromptId[] } & (
-  | { readonly kind: 'queued'; readonly refusedOutputs: number }
-  /** By the server, or before asking it where it would surely refuse; the problems are kept with the document. */
-  | { readonly kind: 'rejected'; readonly problems: readonly Diagnostic[] }
-  /** Sent, not answered, and not found in the queue yet. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'failed'; readonly error: AppError }
-  | { readonly kind: 'no-node-types'; readonly error: AppError }
-  | { readonly kind: 'not-open' }
-  | { readonly kind: 'busy' }
-);
+export type RunOutcome = { readonly promptIds: readonly PromptId[] } &
+  /** `repeats`: runs with the same prompt as an earlier one of the batch, which the server answers from its cache. */
+  (
+    | { readonly kind: 'queued'; readonly refusedOutputs: number; readonly repeats: number }
+    /** By the server, or before asking it where it would surely refuse; the problems are kept with the document. */
+    | { readonly kind: 'rejected'; readonly problems: readonly Diagnostic[] }
+    /** Sent, not answered, and not found in the queue yet. */
+    | { readonly kind: 'unknown' }
+    | { readonly kind: 'failed'; readonly error: AppError }
+    | { readonly kind: 'no-node-types'; readonly error: AppError }
+    | { readonly kind: 'not-open' }
+    | { readonly kind: 'busy' }
+  );
 
 /**
  * Runs an open document `count` times: export, submit, then advance its seeds as their control says, so that each run has its own. All
@@ -87,12 +90,14 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
   const batchRule = count === 1 || batchSeeds === 'controls' ? null : batchSeeds;
   const rule = request.loop === undefined ? batchRule : request.loop.seeds;
   const group = request.loop?.undoGroup ?? `run ${session.clock.monotonicMs()}`;
+  const sent = new Set<string>();
   for (let run = 0; run < count; run++) {
     const document = documentOf(context, request.documentId);
     if (document === null) break;
     const result = await runOnce(context, request, { document, nodeTypes });
     if (result.kind !== 'accepted') return { ...result, promptIds };
     promptIds.push(result.promptId);
+    if (count > 1) sent.add(stringifyExactJson(result.prompt));
     for (const id of result.refusedOutputs) refused.add(id);
     // The official frontend leaves seeds alone after running a part only.
     const isWhole = request.targets === undefined;
@@ -100,13 +105,15 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
     keepAccepted(context, request.documentId, result);
   }
   if (request.loop === undefined) workspace.endGroup(request.documentId);
-  return { kind: 'queued', promptIds, refusedOutputs: refused.size };
+  return { kind: 'queued', promptIds, refusedOutputs: refused.size, repeats: count > 1 ? promptIds.length - sent.size : 0 };
 }
 
 /** A run the server took. */
 export interface Accepted {
   readonly kind: 'accepted';
   readonly promptId: PromptId;
+  /** What was sent. */
+  readonly prompt: ExportedPrompt['prompt'];
   readonly refusedOutputs: ReadonlySet<NodeId>;
   readonly problems: readonly Diagnostic[];
 }
@@ -129,17 +136,23 @@ export async function runOnce(
   if (blocking.length > 0) return keepRejected(context, request.documentId, { problems: blocking, document });
   try {
     const result = await submitPrompt(context.session, toSubmission(context, request, exported));
-    return judge(context, request.documentId, { result, document });
+    return judge(context, request.documentId, { result, document, prompt: exported.prompt });
   } catch (error) {
     return { kind: 'failed', error: toAppError(error) };
   }
 }
 
-function judge(context: RunContext, id: DocumentId, { result, document }: { result: SubmitResult; document: WorkflowDocument }): OneRun {
+interface Judged {
+  readonly result: SubmitResult;
+  readonly document: WorkflowDocument;
+  readonly prompt: ExportedPrompt['prompt'];
+}
+
+function judge(context: RunContext, id: DocumentId, { result, document, prompt }: Judged): OneRun {
   switch (result.kind) {
     case 'accepted': {
       const problems = toRunProblems({ error: null, nodeErrors: result.nodeErrors }, document);
-      return { kind: 'accepted', promptId: result.promptId, refusedOutputs: refusedOutputs(result.nodeErrors), problems };
+      return { kind: 'accepted', promptId: result.promptId, prompt, refusedOutputs: refusedOutputs(result.nodeErrors), problems };
     }
     case 'rejected':
       return keepRejected(context, id, { problems: toRunProblems(result, document), document });

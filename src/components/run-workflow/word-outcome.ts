@@ -12,15 +12,14 @@ export interface OutcomeMessage {
 /** What came of pressing Run, in words: what happened, to what, what to do. `context` names the nodes of a refusal. */
 export function wordOutcome(outcome: RunOutcome, context: WordingContext | null): OutcomeMessage {
   const count = outcome.promptIds.length;
-  if (outcome.kind === 'queued') return wordQueued(count, outcome.refusedOutputs);
+  if (outcome.kind === 'queued') return wordQueued(count, outcome);
   const message = wordEnd(outcome, context);
   return { message: count === 0 ? message : t.afterSome({ queued: count, message }), tone: outcome.kind === 'busy' ? 'info' : 'danger' };
 }
 
-function wordQueued(count: number, refused: number): OutcomeMessage {
-  return refused === 0
-    ? { message: t.queued({ count }), tone: 'success' }
-    : { message: t.queuedPartly({ count, refused }), tone: 'danger' };
+function wordQueued(count: number, { refusedOutputs: refused, repeats }: Extract<RunOutcome, { kind: 'queued' }>): OutcomeMessage {
+  if (refused > 0) return { message: t.queuedPartly({ count, refused }), tone: 'danger' };
+  return repeats > 0 ? { message: t.queuedRepeats({ count, repeats }), tone: 'info' } : { message: t.queued({ count }), tone: 'success' };
 }
 
 function wordEnd(outcome: Exclude<RunOutcome, { kind: 'queued' }>, context: WordingContext | null): string {

@@ -125,3 +125,12 @@ function withFirstValue(node: GraphNode, value: JsonValue): GraphNode {
   if (node.widgetValues.form !== 'array' || Object.is(node.widgetValues.values[0], value)) return node;
   return { ...node, widgetValues: { form: 'array', values: [value, ...node.widgetValues.values.slice(1)] } };
 }
+
+/** Whether a run could get seeds of its own: any control of the document steps under the rule `randomize`. */
+export function hasSeeds(document: WorkflowDocument, nodeTypes: NodeTypes): boolean {
+  let word = 0;
+  const random: RandomSource = (target) => {
+    for (let index = 0; index < target.length; index++) target[index] = ++word * 2_654_435_761;
+  };
+  return advanceControls(document, nodeTypes, random, 'randomize') !== document;
+}

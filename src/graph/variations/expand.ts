@@ -1,6 +1,7 @@
 /**
  * Turns lists over controls into runs. Pure: nothing is sent from here, and every run is an ordinary document for any server.
  */
+import { stringifyExactJson } from '@/lib/exact-json';
 import type { WorkflowDocument } from '../document/model';
 import { setWidgetValue } from '../edit/widget';
 import type { NodeTypes } from '../node-types/node-type';
@@ -20,6 +21,18 @@ export function countCombinations(axes: readonly Axis[], combining: Combining): 
 export function expandAxes(axes: readonly Axis[], combining: Combining, limit: number): readonly Combination[] {
   const count = Math.min(countCombinations(axes, combining), limit);
   return Array.from({ length: count }, (_none, index) => combine(axes, combining === 'zip' ? axes.map(() => index) : toSteps(axes, index)));
+}
+
+/** How many runs set exactly what an earlier one sets: a value stands twice, or two axes write the same control. */
+export function countRepeats(combinations: readonly Combination[]): number {
+  const seen = new Set(combinations.map(({ changes }) => toSettingText(changes)));
+  return combinations.length - seen.size;
+}
+
+/** The last change of a control counts. */
+function toSettingText(changes: readonly ControlChange[]): string {
+  const values = new Map(changes.map(({ graphId, nodeId, name, value }) => [`${graphId} ${nodeId} ${name}`, stringifyExactJson(value)]));
+  return stringifyExactJson([...values.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The document of one run. Values that a document has no place for change nothing. */

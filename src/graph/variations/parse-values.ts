@@ -8,7 +8,10 @@ import { expandRange } from './expand-range';
 /** What a person's list says. Entries that are no values of the control are left out and told of. */
 export interface ParsedValues {
   readonly value: readonly JsonValue[];
-  /** `bad-value` {text}, `bad-range` {text}, `not-offered` {text} (kept: the server decides), `too-many-values` {limit}. */
+  /**
+   * `bad-value` {text}, `bad-range` {text}, `below-min` and `above-max` {text, limit} (the server would refuse the run), `not-offered`
+   * {text} (kept: the server decides), `too-many-values` {limit}.
+   */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -51,16 +54,25 @@ function splitEntries(text: string, widget: WidgetSpec): readonly string[] {
 function readEntry(entry: string, widget: WidgetSpec, limit: number): Entry {
   if (!entry.includes('..') || (widget.kind !== 'int' && widget.kind !== 'float')) return readSingle(entry, widget);
   const values = expandRange(entry, widget.kind, limit + 1);
-  return values === null ? refuse('bad-range', entry) : { values };
+  return values === null ? refuse('bad-range', entry) : checkLimits({ values }, entry, widget);
+}
+
+/** The server refuses a run with a number outside its control's bounds. Source: ComfyUI `execution.py` validate_inputs. */
+function checkLimits(entry: Entry, text: string, { min, max }: { readonly min: number | bigint; readonly max: number | bigint }): Entry {
+  const numbers = entry.values.filter((value) => typeof value === 'number' || typeof value === 'bigint');
+  if (numbers.some((value) => value < min)) return refuse('below-min', text.trim(), min);
+  return numbers.some((value) => value > max) ? refuse('above-max', text.trim(), max) : entry;
 }
 
 function readSingle(entry: string, widget: WidgetSpec): Entry {
   const text = entry.trim();
   switch (widget.kind) {
     case 'int':
-      return INTEGER.test(text) ? { values: [toExactNumber(BigInt(text.replace('+', '')))] } : refuse('bad-value', text);
+      if (!INTEGER.test(text)) return refuse('bad-value', text);
+      return checkLimits({ values: [toExactNumber(BigInt(text.replace('+', '')))] }, text, widget);
     case 'float':
-      return DECIMAL.test(text) && Number.isFinite(Number(text)) ? { values: [Number(text)] } : refuse('bad-value', text);
+      if (!DECIMAL.test(text) || !Number.isFinite(Number(text))) return refuse('bad-value', text);
+      return checkLimits({ values: [Number(text)] }, text, widget);
     case 'boolean':
       return readSwitch(text);
     case 'combo':
@@ -89,6 +101,7 @@ function readChoice(text: string, options: readonly JsonValue[]): Entry {
   return { values: [text], problem: { severity: 'warning', code: 'not-offered', params: { text } } };
 }
 
-function refuse(code: 'bad-value' | 'bad-range', text: string): Entry {
-  return { values: [], problem: { severity: 'error', code, params: { text } } };
+function refuse(code: 'bad-value' | 'bad-range' | 'below-min' | 'above-max', text: string, limit?: number | bigint): Entry {
+  const params = limit === undefined ? { text } : { text, limit: String(limit) };
+  return { values: [], problem: { severity: 'error', code, params } };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toNodeId } from '@/protocol/ids';
 import type { WidgetSpec } from '../node-types/node-type';
-import { countCombinations, expandAxes } from './expand';
+import { countCombinations, countRepeats, expandAxes } from './expand';
 import { expandRange } from './expand-range';
 import { parseCsv } from './parse-csv';
 import { parseValue, parseValues } from './parse-values';
@@ -73,6 +73,19 @@ describe('lists of values', () => {
       ['bad-value', 'two'],
       ['bad-value', '3.5'],
     ]);
+  });
+
+  it('refuse numbers the server would refuse, in ranges too', () => {
+    const steps: WidgetSpec = { ...INT, min: 1n, max: 100n };
+    const { value, diagnostics } = parseValues('0, 20, 90..110 step 10, 101', steps, 99);
+    expect(value).toEqual([20]);
+    expect(diagnostics.map(({ code, params }) => [code, params?.['text'], params?.['limit']])).toEqual([
+      ['below-min', '0', '1'],
+      ['above-max', '90..110 step 10', '100'],
+      ['above-max', '101', '100'],
+    ]);
+    expect(parseValue('100.5', FLOAT).diagnostics).toMatchObject([{ code: 'above-max', params: { limit: '100' } }]);
+    expect(parseValue('18446744073709551616', INT).diagnostics).toMatchObject([{ code: 'above-max' }]);
   });
 
   it('hold one text a line, commas and blanks included', () => {
@@ -148,6 +161,13 @@ describe('combining', () => {
       [10, 'euler'],
       [20, 'ddim'],
     ]);
+  });
+
+  it('knows runs that set the same as another', () => {
+    expect(countRepeats(expandAxes([steps, sampler], 'grid', 99))).toBe(0);
+    expect(countRepeats(expandAxes([axis('steps', [10, 20, 10]), sampler], 'grid', 99))).toBe(2);
+    // Both lists write the same control: the second one decides.
+    expect(countRepeats(expandAxes([steps, axis('steps', [7, 8])], 'grid', 99))).toBe(4);
   });
 
   it('makes nothing of nothing, and no more than the limit', () => {

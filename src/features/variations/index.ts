@@ -1,0 +1,3 @@
+export { commands } from './commands';
+export { VariationsDialog } from './variations-dialog';
+export { VariationsPanel } from './variations-panel';
