@@ -34,6 +34,7 @@ test('nodes are copied with the keys and pasted into another workflow, with thei
   expect(sources, 'the first stands alone, the second hangs on Load Image like the original').toEqual([['1', 0], undefined, ['1', 0]]);
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
   await page.keyboard.type('new workflow');
   await page.keyboard.press('Enter');
   await expect(shellOf(page).tabs).toHaveCount(2);

@@ -6,6 +6,7 @@ import { startIsOver } from './start';
 const graph = lazyPart(async () => (await import('./screens/graph-parts')).GraphView);
 const library = lazyPart(async () => (await import('./screens/library-beside')).LibraryBeside);
 const problems = lazyPart(async () => (await import('./screens/graph-parts')).ProblemsPanel);
+const palette = lazyPart(async () => (await import('./commands/command-palette')).CommandPalette);
 const queue = dockPart(async () => (await import('./screens/dock-queue')).DockQueue);
 const history = dockPart(async () => (await import('./screens/dock-history')).DockHistory);
 const gallery = dockPart(async () => (await import('./screens/dock-gallery')).DockGallery);
@@ -17,6 +18,7 @@ function dockPart<Props extends object>(load: () => Promise<ComponentType<Props>
 
 export const GraphView = graph.Part;
 export const LibraryBeside = library.Part;
+export const CommandPalette = palette.Part;
 export const DockProblems = problems.Part;
 export const DockQueue = queue.Part;
 export const DockHistory = history.Part;
@@ -24,5 +26,5 @@ export const DockGallery = gallery.Part;
 
 /** Fetches what people look at next, so that it is there by then. What cannot be fetched now is fetched when it is shown. */
 export async function preloadParts(): Promise<void> {
-  for (const part of [graph, library, queue, history, gallery]) await part.preload();
+  for (const part of [graph, library, palette, queue, history, gallery]) await part.preload();
 }

@@ -6,6 +6,7 @@ import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useShortcuts } from '../commands/use-shortcuts';
 import { ErrorBoundary } from '../error-boundary';
 import { PageTitle } from '../page-title';
+import { CommandPalette } from '../parts';
 import { t } from '../texts';
 import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
@@ -26,7 +27,6 @@ const LastPreviewWatch = lazy(async () => ({
 const JobAnnouncements = lazy(async () => ({
   default: (await import('@/components/announcements/job-announcements')).JobAnnouncements,
 }));
-const CommandPalette = lazy(async () => ({ default: (await import('../commands/command-palette')).CommandPalette }));
 
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
 export function Shell() {

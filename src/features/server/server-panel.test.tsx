@@ -215,7 +215,7 @@ describe('the log', () => {
   it('is read again and again where the server does not send it', async () => {
     show({ subscribeLogs: missing });
     expect(await screen.findByText(/does not send its lines by itself/)).toBeTruthy();
-    expect(logLines().textContent).toContain('line 3');
+    await waitFor(() => expect(logLines().textContent).toContain('line 3'));
   });
 
   it('says that there is none, why, and tries again', async () => {
