@@ -24,7 +24,7 @@ function watchPages(page: Page): () => readonly number[] {
 const scrollTo = (list: Locator, share: number): Promise<void> =>
   list.evaluate((element, to) => {
     let scroller: Element | null = element;
-    while (scroller !== null && scroller.scrollHeight <= scroller.clientHeight) scroller = scroller.parentElement;
+    while (scroller !== null && getComputedStyle(scroller).overflowY !== 'auto') scroller = scroller.parentElement;
     if (scroller !== null) scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) * to;
   }, share);
 
@@ -72,13 +72,9 @@ test('a history of 10,000 runs has its whole length, and its end is one key away
   await page.keyboard.press('End');
   await expect(row(0)).toBeVisible();
   await expect(row(0)).toContainText('boat number 0');
+  const middle = history.locator('[data-job-id]').filter({ hasText: /boat number 50\d\d|boat number 49\d\d/ });
   await scrollTo(history.getByRole('list').first(), 0.5);
-  await expect(
-    history
-      .locator('[data-job-id]')
-      .filter({ hasText: /boat number 50\d\d|boat number 49\d\d/ })
-      .first(),
-  ).toBeVisible();
+  await expect(middle.first()).toBeVisible();
   expect(await history.getByRole('listitem').count()).toBeLessThan(60);
   expect(pages().length).toBeLessThanOrEqual(5);
 });
