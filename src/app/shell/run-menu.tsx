@@ -9,10 +9,10 @@ import { t } from '../texts';
 
 const COMMANDS = ['run.front', 'variations.setUp', 'variations.show'];
 const RULES: readonly { readonly rule: Preferences['batchSeeds']; readonly title: string }[] = [
-  { rule: 'controls', title: t.seedsControls },
-  { rule: 'randomize', title: t.seedsRandomize },
-  { rule: 'increment', title: t.seedsIncrement },
-  { rule: 'fixed', title: t.seedsFixed },
+  { rule: 'controls', title: t.batchSeedsControls },
+  { rule: 'randomize', title: t.batchSeedsRandomize },
+  { rule: 'increment', title: t.batchSeedsIncrement },
+  { rule: 'fixed', title: t.batchSeedsFixed },
 ];
 
 /** Running in other ways than Run does, and what the seeds of a batch do. */
