@@ -350,7 +350,7 @@ test.describe('wall', () => {
       [390, 844, 10],
     ] as const) {
       await page.setViewportSize({ width, height });
-      expect(await page.evaluate(findFaults, leastPx), `${width} × ${height}`).toEqual([]);
+      await expect.poll(() => page.evaluate(findFaults, leastPx), `${width} × ${height}`).toEqual([]);
     }
     await page.keyboard.press('Tab');
     await expect(page.locator('main :focus'), 'nothing to press').toHaveCount(0);
