@@ -65,11 +65,9 @@ test('a finished job announces itself with its picture; the choices hold, also f
   const server = serverOf(app);
   await app.open(page);
   const shell = shellOf(page);
-  await page.getByRole('button', { name: 'Server' }).click();
-  await page.getByRole('menuitem', { name: 'Preferences' }).click();
-  const choices = page.getByRole('dialog', { name: 'Preferences' });
-  await choices.getByRole('checkbox', { name: /live progress of my jobs/ }).check();
-  await page.keyboard.press('Escape');
+  await app.open(page, '/settings/jobs');
+  await page.getByRole('checkbox', { name: /live progress of my jobs/ }).check();
+  await app.open(page);
 
   const wall = await browser.newPage();
   await app.open(wall, '/kiosk');
