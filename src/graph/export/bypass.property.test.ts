@@ -4,9 +4,11 @@ import { toNodeId, type NodeId } from '@/protocol/ids';
 import { createDocument } from '../document/create-document';
 import { createNode } from '../document/create-node';
 import { sketchTypes } from '../document/fixtures/small-graph';
-import type { WorkflowDocument } from '../document/model';
+import type { NodeMode, WorkflowDocument } from '../document/model';
+import { writeWorkflow } from '../document/write-workflow';
 import { connect, disconnect } from '../edit/connect';
-import { addNode, deleteNodes, setMode } from '../edit/nodes';
+import { addNode, deleteNodes, setMode, setTitle } from '../edit/nodes';
+import { readWorkflow } from '../import/read-workflow';
 import { exportPrompt } from './export-prompt';
 
 /** Every node takes and gives pictures and masks in some order, so that a bypass has to find the input of the right type. */
@@ -125,6 +127,32 @@ describe('bypassing any node', () => {
         const both = setMode(plan.document, { graphId, nodeIds: [toNodeId(2), last], mode: 4 });
         const byHand = setMode(rewire(plan, toNodeId(2)), { graphId, nodeIds: [last], mode: 4 });
         expect(exportPrompt(both, types).prompt).toEqual(exportPrompt(byHand, types).prompt);
+      }),
+    );
+  });
+});
+
+describe('a prompt made after the document was edited', () => {
+  it('holds nothing of the one made before', () => {
+    const anyEdit = fc.record({
+      id: fc.nat(20),
+      mode: fc.constantFrom<NodeMode>(0, 2, 4),
+      deletes: fc.boolean(),
+      title: fc.option(fc.string()),
+    });
+    fc.assert(
+      fc.property(anyPlan, fc.array(anyEdit, { minLength: 1, maxLength: 5 }), (plan, edits) => {
+        let { document } = plan;
+        for (const { id: choice, mode, deletes, title } of edits) {
+          exportPrompt(document, types);
+          const nodeId = toNodeId((choice % plan.classes.length) + 1);
+          document = deletes
+            ? deleteNodes(document, { graphId, nodeIds: [nodeId] })
+            : setMode(document, { graphId, nodeIds: [nodeId], mode });
+          if (title !== null) document = setTitle(document, { graphId, nodeId, title });
+        }
+        const sameAnew = readWorkflow(writeWorkflow(document)).document;
+        expect(exportPrompt(document, types).prompt).toEqual(exportPrompt(sameAnew, types).prompt);
       }),
     );
   });

@@ -9,7 +9,7 @@ import { groupNodeName, isVirtualType } from '../document/virtual-types';
 import { writeWorkflow } from '../document/write-workflow';
 import type { NodeTypes } from '../node-types/node-type';
 import { flattenDocument, type FlatNode } from './flatten';
-import { collectInputs, type InputsContext } from './node-inputs';
+import { writeNode, type InputsContext } from './node-inputs';
 import { replaceText } from './text-replacement';
 import { createWidgetValueSource } from './widget-value-source';
 
@@ -50,8 +50,7 @@ export function exportPrompt(document: WorkflowDocument, nodeTypes: NodeTypes, o
   const context = createContext(document, types, { nodes: flat.nodes, sent, options, diagnostics });
   const prompt: Record<string, JsonObject> = {};
   for (const entry of sent) {
-    const title = entry.node.title ?? types.get(entry.node.type)?.displayName ?? entry.node.type;
-    const written = { inputs: collectInputs(entry, context), class_type: entry.node.type, _meta: { title } };
+    const written = writeNode(entry, context);
     if (entry.id !== '__proto__') prompt[entry.id] = written;
     else Object.defineProperty(prompt, entry.id, { value: written, enumerable: true, configurable: true, writable: true });
   }
@@ -85,6 +84,7 @@ function createContext(
     values,
     random: parts.options.random ?? systemRandom,
     sentIds: new Set(parts.sent.map(({ id }) => id)),
+    straightIds: new Set(parts.sent.filter(({ node }) => groupNodeName(node.type) === null).map(({ id }) => id)),
     replaceText: (text) => replaceText(text, { nodes: parts.nodes, nodeTypes, values, now }),
     onCycle: ({ id }, input) => parts.diagnostics.push({ severity: 'error', code: 'cycle', nodeId: id, input }),
   };

@@ -8,7 +8,7 @@ import { isGroupCount } from '../node-types/expand-inputs';
 import { isJsonList } from '../node-types/json-read';
 import type { NodeType } from '../node-types/node-type';
 import { resolveDynamicPrompt } from './dynamic-prompt';
-import type { FlatNode } from './flatten';
+import { executionId, type FlatNode } from './flatten';
 import { resolveInput, type Resolved, type ResolveContext } from './resolve-input';
 import { isReplacedWidget } from './text-replacement';
 
@@ -20,25 +20,22 @@ export interface InputsContext extends ResolveContext {
   readonly onCycle: (flat: FlatNode, inputName: string) => void;
   /** Ids of the nodes that are sent; links to others are left out. */
   readonly sentIds: ReadonlySet<string>;
+  /** Those of them whose outputs every link reaches that begins there: all but group nodes without their definition. */
+  readonly straightIds: ReadonlySet<string>;
 }
 
 /**
- * The `inputs` of one node of the prompt: its widget values, overwritten by what its links lead to. A node that changed in nothing since
- * the last prompt gives the same object again, never to be written to: most of a large graph is the same from run to run.
+ * One node as the prompt has it: its widget values, overwritten by what its links lead to, its class and its title. A node that changed in
+ * nothing since the last prompt gives the same object again, never to be written to: most of a large graph is the same from run to run.
  */
-export function collectInputs(flat: FlatNode, context: InputsContext): Readonly<Record<string, JsonValue>> {
+export function writeNode(flat: FlatNode, context: InputsContext): JsonObject {
   const { scope, node } = flat;
   const nodeType = context.nodeTypes.get(node.type);
-  const linked: InputSocket[] = [];
-  const resolved: Sent[] = [];
-  for (const socket of selectSockets(node, nodeType).inputs) {
-    if (socket.link === null) continue;
-    linked.push(socket);
-    resolved.push(resolveSent(scope, socket, context));
-  }
   const isFed = context.values.isFed(scope, node);
   const found = isFed ? undefined : written.get(node);
-  if (found !== undefined && found.nodeType === nodeType && areSame(resolved, found.resolved)) return found.inputs;
+  if (found !== undefined && found.nodeType === nodeType && leadsTheSame(found, scope, context)) return found.entry;
+  const linked = selectSockets(node, nodeType).inputs.filter(({ link }) => link !== null);
+  const resolved = linked.map((socket) => resolveSent(scope, socket, context));
   const inputs = readValues(flat, nodeType, context);
   linked.forEach((socket, index) => {
     const one = resolved[index];
@@ -47,9 +44,11 @@ export function collectInputs(flat: FlatNode, context: InputsContext): Readonly<
     else if (one?.kind === 'not-sent') Reflect.deleteProperty(inputs, socket.name);
     else if (one?.kind === 'cycle') context.onCycle(flat, socket.name);
   });
+  const title = node.title ?? nodeType?.displayName ?? node.type;
+  const entry: JsonObject = { inputs, class_type: node.type, _meta: { title } };
   const isLasting = !isFed && !resolved.some(({ kind }) => kind === 'cycle') && !hasValueOfTheMoment(node, nodeType);
-  if (isLasting) written.set(node, { nodeType, resolved, inputs });
-  return inputs;
+  if (isLasting) written.set(node, { nodeType, linked, resolved, entry });
+  return entry;
 }
 
 /** A link to a node that is not sent takes a widget's own value with it, as in the official frontend. */
@@ -57,31 +56,45 @@ type Sent = Resolved | { readonly kind: 'not-sent' };
 
 const NOT_SENT: Sent = { kind: 'not-sent' };
 
-interface WrittenInputs {
+interface WrittenNode {
   readonly nodeType: NodeType | undefined;
-  /** Of each socket with a link. */
+  /** The inputs with a link. */
+  readonly linked: readonly InputSocket[];
+  /** Of each of them. */
   readonly resolved: readonly Sent[];
-  readonly inputs: Readonly<Record<string, JsonValue>>;
+  readonly entry: JsonObject;
 }
 
-const written = new WeakMap<GraphNode, WrittenInputs>();
+const written = new WeakMap<GraphNode, WrittenNode>();
 
 function resolveSent(scope: FlatNode['scope'], socket: InputSocket, context: InputsContext): Sent {
   const resolved = resolveInput(scope, socket, context);
   return resolved.kind === 'output' && !context.sentIds.has(resolved.id) ? NOT_SENT : resolved;
 }
 
-/** Of the same node, so there are as many. */
-function areSame(now: readonly Sent[], before: readonly Sent[]): boolean {
-  for (let index = 0; index < now.length; index++) if (!isSame(now[index], before[index])) return false;
+function leadsTheSame({ linked, resolved }: WrittenNode, scope: FlatNode['scope'], context: InputsContext): boolean {
+  for (let index = 0; index < linked.length; index++) {
+    const [socket, before] = [linked[index], resolved[index]];
+    if (socket === undefined || before === undefined) return false;
+    if (before.kind === 'output' && leadsStraightTo(before, socket, { scope, context })) continue;
+    if (!isSame(resolveSent(scope, socket, context), before)) return false;
+  }
   return true;
 }
 
-function isSame(a: Sent | undefined, b: Sent | undefined): boolean {
-  if (a === b) return true;
-  if (a === undefined) return false;
-  if (a.kind === 'output') return b?.kind === 'output' && a.id === b.id && a.slot === b.slot;
-  return a.kind === 'value' && b?.kind === 'value' && a.value === b.value;
+/** The common case, without following the link through everything that it could meet: it begins at a node that is itself sent. */
+function leadsStraightTo(
+  output: Resolved & { readonly kind: 'output' },
+  socket: InputSocket,
+  { scope, context }: { readonly scope: FlatNode['scope']; readonly context: InputsContext },
+): boolean {
+  const link = socket.link === null ? undefined : scope.graph.links.get(socket.link);
+  return link?.originSlot === output.slot && executionId(scope, link.originId) === output.id && context.straightIds.has(output.id);
+}
+
+function isSame(a: Sent, b: Sent): boolean {
+  if (a.kind === 'output') return b.kind === 'output' && a.id === b.id && a.slot === b.slot;
+  return a.kind === 'value' ? b.kind === 'value' && a.value === b.value : a.kind === b.kind;
 }
 
 /** Chance, the time or other nodes have a say in a text. */
