@@ -1,7 +1,8 @@
 import { OBJECT_INFO_TIMEOUT_MS } from '@/config/limits';
-import type { ObjectInfo } from '@/protocol/object-info';
+import type { JsonValue } from '@/lib/json';
+import { parseChoices, type ObjectInfo } from '@/protocol/object-info';
 import { readObjectInfo } from './read-object-info';
-import { sendOk, toDecodeError, type CallOptions, type Transport } from './request';
+import { sendForJson, sendOk, toDecodeError, type CallOptions, type Transport } from './request';
 import { pathPart } from './urls';
 
 /** How all node definitions are asked for. */
@@ -18,6 +19,8 @@ export interface ObjectInfoApi {
   readonly objectInfo: (options?: ObjectInfoOptions) => Promise<ObjectInfo>;
   /** One class; an unknown one gives an empty map. */
   readonly objectInfoClass: (className: string, options?: CallOptions) => Promise<ObjectInfo>;
+  /** The list of choices at a route that a definition names; `route` begins with `/`. */
+  readonly remoteChoices: (route: string, options?: CallOptions) => Promise<readonly JsonValue[]>;
 }
 
 /** Binds the routes of node types. */
@@ -37,5 +40,6 @@ export function createObjectInfoApi(transport: Transport): ObjectInfoApi {
   return {
     objectInfo: (options) => load('/object_info', options),
     objectInfoClass: (className, options) => load(`/object_info/${pathPart(className)}`, options),
+    remoteChoices: (route, options) => sendForJson(transport, { path: route, ...options }, parseChoices),
   };
 }

@@ -9,6 +9,17 @@ export interface ObjectInfo {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/**
+ * Reads the answer of a route that lists the choices of an input: texts, numbers or truth values.
+ * @throws ProtocolError `bad-shape` when it is no such list.
+ */
+export function parseChoices(json: unknown): readonly JsonValue[] {
+  if (!Array.isArray(json)) throw new ProtocolError('bad-shape', 'choices: not a list');
+  const choices = json as readonly JsonValue[];
+  if (choices.some((choice) => typeof choice === 'object')) throw new ProtocolError('bad-shape', 'choices: more than texts and numbers');
+  return choices;
+}
+
 /** Deeper input declarations are left as they are: core nests five levels. */
 const MAX_SPEC_DEPTH = 60;
 

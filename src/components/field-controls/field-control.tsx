@@ -2,6 +2,7 @@ import { ComboField } from './combo-field';
 import type { FieldProps } from './field-props';
 import { NumberField } from './number-field';
 import { withRounding } from './number-value';
+import { RemoteField } from './remote-field';
 import { SeedField } from './seed-field';
 import { TextField } from './text-field';
 import { ToggleField } from './toggle-field';
@@ -22,6 +23,7 @@ export function FieldControl(props: FieldProps) {
       return <ToggleField {...props} labelOn={widget.labelOn} labelOff={widget.labelOff} />;
     case 'combo':
       if (widget.isMultiselect) return <UnknownField {...props} />;
+      if (widget.remoteRoute !== null) return <RemoteField {...props} combo={widget} route={widget.remoteRoute} />;
       return widget.upload === null ? (
         <ComboField {...props} choices={widget.options} />
       ) : (

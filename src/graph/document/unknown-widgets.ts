@@ -23,9 +23,12 @@ function named(node: GraphNode, name: string, place: { slot: number | string; va
   return { name, role: 'input', ...place, ...(input === undefined ? {} : { linkedInput: input.link }) };
 }
 
-/** Preview state and upload buttons that video packs keep among their values; never inputs. */
+/** Stands behind every choice from a remote list, and holds a place. Source: official frontend, useRemoteWidget. */
+export const REFRESH_SWITCH = 'Auto-refresh after generation';
+
+/** Preview state, upload buttons and switches of the page itself that files keep among a node's values; never inputs. */
 export function isDisplayOnly(name: string): boolean {
-  return name === 'videopreview' || /^choose .+ to upload$/.test(name);
+  return name === 'videopreview' || name === REFRESH_SWITCH || /^choose .+ to upload$/.test(name);
 }
 
 function extra(slot: number, value: JsonValue): WidgetSlot {

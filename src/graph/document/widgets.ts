@@ -7,7 +7,7 @@ import type { GraphNode, LinkId, NodeInput, WidgetValues } from './model';
 import { extensionWidgets } from './extension-widgets';
 import { promotedSlotNames } from './promoted-slots';
 import { droppedForcedSlots, hasNamedValues, uploadExtras } from './widget-slots';
-import { selectUnknownWidgets } from './unknown-widgets';
+import { REFRESH_SWITCH, selectUnknownWidgets } from './unknown-widgets';
 
 /** One place of `widgets_values` and what it means. */
 export interface WidgetSlot {
@@ -178,11 +178,18 @@ function walkPlan(node: GraphNode, nodeType: NodeType, reader: SlotReader): Node
   return { specs, slots };
 }
 
-function companionsOf(spec: InputSpec): readonly Pick<WidgetSlot, 'name' | 'role' | 'value'>[] {
-  const control = 'control' in spec.widget ? spec.widget.control : null;
-  if (control === null) return [];
-  const mode = { name: `${spec.name}:control`, role: 'control', value: control.defaultMode } as const;
-  return control.hasFilter ? [mode, { name: `${spec.name}:filter`, role: 'filter', value: '' }] : [mode];
+/** What stands behind a widget with places of its own: the switch and the button of a remote list, then the seed control. */
+function companionsOf({ name, widget }: InputSpec): readonly Pick<WidgetSlot, 'name' | 'role' | 'value'>[] {
+  const companions: Pick<WidgetSlot, 'name' | 'role' | 'value'>[] = [];
+  if (widget.kind === 'combo' && widget.hasRefreshButton !== undefined) {
+    companions.push({ name: REFRESH_SWITCH, role: 'extra', value: false });
+    if (widget.hasRefreshButton) companions.push({ name: 'refresh', role: 'extra', value: 'refresh' });
+  }
+  const control = 'control' in widget ? widget.control : null;
+  if (control === null) return companions;
+  companions.push({ name: `${name}:control`, role: 'control', value: control.defaultMode });
+  if (control.hasFilter) companions.push({ name: `${name}:filter`, role: 'filter', value: '' });
+  return companions;
 }
 
 function effectiveValue(spec: InputSpec, saved: JsonValue | undefined): JsonValue {

@@ -24,6 +24,11 @@ const types = sketchTypes({
       after: ['INT', {}],
     },
   },
+  Remote: {
+    inputs: { file: ['COMBO', { remote: { route: '/list', refresh_button: true }, control_after_generate: true }], after: ['INT', {}] },
+  },
+  RemoteAlone: { inputs: { file: ['COMBO', { remote: { route: '/list' } }], after: ['INT', {}] } },
+  PreviewAny: { inputs: { source: ['*', {}], after: ['INT', {}] } },
   Bend: { inputs: { curve: ['CURVE', {}], after: ['INT', {}] } },
 });
 
@@ -86,6 +91,21 @@ describe('saved values', () => {
   it('a list of choices that must be an input has no slot', () => {
     expect(inputsOf([{ id: 3, type: 'Forced', widgets_values: [9] }])['3']).toEqual({ size: 9 });
     expect(inputsOf([{ id: 3, type: 'Forced', widgets_values: ['a', 9] }])['3']).toEqual({ size: 9 });
+  });
+
+  it('a choice from a remote list has a switch and a button behind it, then its control', () => {
+    const values = ['a.png', false, 'refresh', 'fixed', '', 7];
+    expect(inputsOf([{ id: 3, type: 'Remote', widgets_values: values }])['3']).toEqual({ file: 'a.png', after: 7 });
+    expect(inputsOf([{ id: 3, type: 'RemoteAlone', widgets_values: ['a.png', false, 7] }])['3']).toEqual({ file: 'a.png', after: 7 });
+  });
+
+  it('a choice from a remote list that was never fetched is sent as it stands', () => {
+    expect(inputsOf([{ id: 3, type: 'Remote' }])['3']).toEqual({ file: 'Loading...', after: 0 });
+  });
+
+  it('what a preview showed is surplus', () => {
+    const values = [7, 'shown text', 'shown text', false];
+    expect(inputsOf([{ id: 3, type: 'PreviewAny', widgets_values: values }])['3']).toEqual({ after: 7 });
   });
 
   it('by name, with widgets that no definition lists: sent; the preview is not', () => {

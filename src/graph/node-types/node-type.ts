@@ -93,7 +93,10 @@ export type WidgetSpec =
       readonly upload: 'image' | 'video' | 'audio' | 'file' | null;
       readonly uploadFolder: 'input' | 'output' | 'temp';
       readonly isMultiselect: boolean;
+      /** Route that answers the list of choices. */
       readonly remoteRoute: string | null;
+      /** Of remote lists only: whether a button to fetch it again stands behind it. */
+      readonly hasRefreshButton?: boolean;
       readonly control: ControlSpec | null;
     }
   | {

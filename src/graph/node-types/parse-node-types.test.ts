@@ -93,7 +93,16 @@ describe('choices', () => {
   });
 
   it('reads remote lists, upload kinds and folders, and several choices at once', () => {
-    expect(specOf(['COMBO', { remote: { route: '/x' } }]).widget).toMatchObject({ remoteRoute: '/x', options: [], default: null });
+    expect(specOf(['COMBO', { remote: { route: '/x' } }]).widget).toMatchObject({
+      remoteRoute: '/x',
+      options: [],
+      default: 'Loading...',
+      hasRefreshButton: false,
+    });
+    expect(specOf(['COMBO', { options: ['a'], default: '', remote: { route: '/x', refresh_button: true } }]).widget).toMatchObject({
+      default: 'a',
+      hasRefreshButton: true,
+    });
     expect(specOf(['COMBO', { options: [], image_upload: true, image_folder: 'output' }]).widget).toMatchObject({
       upload: 'image',
       uploadFolder: 'output',

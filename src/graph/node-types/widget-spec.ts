@@ -129,16 +129,34 @@ function readCombo({ options, choices }: WidgetSource): WidgetSpec {
   const remote = options['remote'];
   const remoteRoute = isJsonObject(remote) ? textOr(remote['route'], '') : '';
   const control = options['control_after_generate'];
+  const isRemote = isJsonObject(remote);
   return {
     kind: 'combo',
-    default: options['default'] ?? (isMultiselect ? [] : (values[0] ?? null)),
+    default: defaultChoice({ declared: options['default'], values, isMultiselect, isRemote }),
     options: values,
     upload: readUpload(options),
     uploadFolder: readFolder(options['image_folder']),
     isMultiselect,
     remoteRoute: remoteRoute === '' ? null : remoteRoute,
+    ...(isRemote ? { hasRefreshButton: remote['refresh_button'] === true } : {}),
     control: control !== undefined && isSwitchedOn(control) ? { defaultMode: toDefaultMode(control), hasFilter: true } : null,
   };
+}
+
+/** What a choice from a list that is still to be fetched is until then, in files and prompts too. Source: official frontend, useComboWidget. */
+export const NOT_FETCHED = 'Loading...';
+
+interface ChoiceSource {
+  readonly declared: JsonValue | undefined;
+  readonly values: readonly JsonValue[];
+  readonly isMultiselect: boolean;
+  readonly isRemote: boolean;
+}
+
+function defaultChoice({ declared, values, isMultiselect, isRemote }: ChoiceSource): JsonValue {
+  if (isMultiselect) return declared ?? [];
+  // An empty default is none, as long as there are choices.
+  return declared || (values[0] ?? (isRemote ? NOT_FETCHED : (declared ?? null)));
 }
 
 function readUpload(options: JsonObject): 'image' | 'video' | 'audio' | 'file' | null {

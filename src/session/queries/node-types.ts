@@ -1,3 +1,4 @@
+import type { JsonValue } from '@/lib/json';
 import type { ObjectInfo } from '@/protocol/object-info';
 import type { NodeReplacement } from '@/protocol/models';
 import { keys } from '../keys';
@@ -16,6 +17,11 @@ export function objectInfoQuery({ serverId, client }: QuerySession): ServerQuery
     structuralSharing: false,
     isKept: true,
   });
+}
+
+/** The choices a server lists at a route of its own; read again when a run ends or a file is uploaded, since most are lists of files. */
+export function remoteChoicesQuery({ serverId, client }: QuerySession, route: string): ServerQuery<readonly JsonValue[]> {
+  return serverQuery({ key: keys.remoteChoices(serverId, route), load: (signal) => client.remoteChoices(route, { signal }) });
 }
 
 /** What replaces old node classes, by old class; ask only servers whose features name it. */
