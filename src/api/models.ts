@@ -13,7 +13,7 @@ import {
 } from '@/protocol/models';
 import { parseStringLists, parseStrings } from '@/protocol/system';
 import { sendForJson, type CallOptions, type Transport } from './request';
-import { pathPart } from './urls';
+import { apiUrl, pathPart } from './urls';
 
 /** What the server offers to build with. Source: ComfyUI `server.py`, `app/model_manager.py`, `app/custom_node_manager.py`. */
 export interface ModelsApi {
@@ -25,6 +25,8 @@ export interface ModelsApi {
   readonly embeddings: (options?: CallOptions) => Promise<readonly string[]>;
   readonly modelFolders: (options?: CallOptions) => Promise<readonly ModelFolder[]>;
   readonly modelFiles: (folder: string, options?: CallOptions) => Promise<readonly ModelFile[]>;
+  /** Address of the picture of a model for `<img>`; asks nothing. Where there is no picture it answers 404. */
+  readonly modelPreviewUrl: (folder: string, file: Pick<ModelFile, 'name' | 'pathIndex'>) => string;
   /** `__metadata__` of a safetensors file; ApiError `http` 404 when there is none. */
   readonly modelMetadata: (folder: string, filename: string, options?: CallOptions) => Promise<JsonObject>;
   /** Names of example workflows by pack. */
@@ -47,6 +49,8 @@ export function createModelsApi(transport: Transport): ModelsApi {
     embeddings: (options) => loadStrings('/embeddings', options),
     modelFolders: (options) => load('/experiment/models', parseModelFolders, options),
     modelFiles: (folder, options) => load(`/experiment/models/${pathPart(folder)}`, parseModelFiles, options),
+    modelPreviewUrl: (folder, { name, pathIndex }) =>
+      apiUrl(transport.base, `/experiment/models/preview/${pathPart(folder)}/${pathIndex}/${pathPart(name)}`),
     modelMetadata: (folder, filename, options) =>
       sendForJson(transport, { path: `/view_metadata/${pathPart(folder)}`, params: { filename }, ...options }, parseModelMetadata),
     workflowTemplates: (options) => load('/workflow_templates', (json) => parseStringLists(json, 'workflow templates'), options),

@@ -81,6 +81,19 @@ const outputRoute = createRoute({
   validateSearch: gallerySearch,
 });
 
+const modelsSearch = (search: Record<string, unknown>): { q?: string | undefined; file?: string | undefined } => ({
+  q: text(search['q']),
+  file: text(search['file']),
+});
+const modelsScreen = lazyRouteComponent(() => import('./screens/models-screen'), 'ModelsScreen');
+const modelsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/models', component: modelsScreen, validateSearch: modelsSearch });
+const modelFolderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models/$folder',
+  component: modelsScreen,
+  validateSearch: modelsSearch,
+});
+
 const serverRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/server',
@@ -127,6 +140,8 @@ export const router = createRouter({
     historyRoute,
     runRoute,
     outputRoute,
+    modelsRoute,
+    modelFolderRoute,
     serverRoute,
     settingsRoute,
     settingsSectionRoute,

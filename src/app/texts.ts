@@ -7,6 +7,7 @@ export const t = defineTexts({
   queue: 'Queue',
   history: 'History',
   gallery: 'Gallery',
+  models: 'Models',
   settings: 'Settings',
   info: 'Problems',
   more: 'More',

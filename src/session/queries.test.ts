@@ -4,7 +4,7 @@ import type { EmbeddedServer } from '@/embedded/index';
 import { createTestSession } from '@/testing/test-session';
 import { filesQuery } from './queries/files';
 import { historyEntryQuery } from './queries/history';
-import { embeddingsQuery, modelsInQuery, modelsQuery } from './queries/models';
+import { embeddingsQuery, modelFilesQuery, modelFoldersQuery, modelMetadataQuery, modelsQuery } from './queries/models';
 import { objectInfoQuery } from './queries/node-types';
 import type { ServerQuery } from './queries/server-query';
 import { extensionsQuery, featuresQuery, systemStatsQuery } from './queries/system';
@@ -38,7 +38,14 @@ describe('queries', () => {
 
   it('bring models and files', async () => {
     expect(await read(modelsQuery(session))).toContain('checkpoints');
-    expect((await read(modelsInQuery(session, 'checkpoints'))).length).toBeGreaterThan(0);
+    const detailed = (await read(modelFoldersQuery(session))) ?? new Set();
+    expect([detailed.has('loras'), detailed.has('configs')]).toEqual([true, false]);
+    const loras = await read(modelFilesQuery(session, 'loras', true));
+    expect(loras.find(({ name }) => name === 'style/ink-wash.safetensors')?.sizeBytes).toBeGreaterThan(0);
+    const bare = await read(modelFilesQuery(session, 'checkpoints', false));
+    expect(bare[0]).toMatchObject({ pathIndex: 0, sizeBytes: null });
+    expect(await read(modelMetadataQuery(session, 'loras', 'style/ink-wash.safetensors'))).toMatchObject({ format: 'pt' });
+    expect(await read(modelMetadataQuery(session, 'upscale_models', '4x-clearline.pth'))).toBeNull();
     expect((await read(embeddingsQuery(session))).length).toBeGreaterThan(0);
     expect((await read(filesQuery(session, 'output'))).length).toBeGreaterThan(0);
     expect((await read(userdataQuery(session, 'workflows')))?.length).toBeGreaterThan(0);

@@ -102,6 +102,7 @@ export const appCommands: readonly Command[] = [
   goTo('queue', t.queue, '/queue'),
   goTo('history', t.history, '/history'),
   goTo('gallery', t.gallery, '/gallery'),
+  goTo('models', t.models, '/models'),
   goTo('server', t.server, '/server'),
   goTo('settings', t.settings, '/settings'),
   goTo('kiosk', t.wall, '/kiosk'),
