@@ -11,6 +11,7 @@ import { buildParametersPrompt, PARAMETERS_TYPES } from './build-parameters-prom
 import { fileError } from './file-error';
 import { isApiPrompt, readApiPrompt } from './read-api-prompt';
 import { readParameters, type GenerationParameters } from './read-parameters';
+import { isTemplatesJson, templatesToWorkflow } from './read-templates';
 import { isWorkflowJson, readWorkflow } from './read-workflow';
 
 /** What a file holds, as far as it can be read without node types. Structured-clonable. */
@@ -56,7 +57,7 @@ const MAX_LINKS = MAX_WORKFLOW_NODES * 10;
 const MAX_WRAPPINGS = 3;
 
 /**
- * Reads parsed JSON: a workflow, an API prompt, or an object that holds one of them (`{workflow, prompt}`, `{workflow, output}`, also as
+ * Reads parsed JSON: a workflow, an API prompt, a file of node templates, or an object that holds one of them (`{workflow, prompt}`, `{workflow, output}`, also as
  * texts), as other tools save them; JSON that is text of JSON is unwrapped.
  * @throws FileError `json-of-something-else`, `too-many-nodes`, `too-complex`, or why a text in it cannot be read.
  */
@@ -75,8 +76,13 @@ export function readJsonContent(json: JsonValue): FileContent {
 
 /** What stands in an envelope; a text that is no JSON is nothing. */
 function readInside(json: JsonValue | undefined): FileContent | null {
+  const value = json === undefined ? null : orNullIfNoJson(() => unwrapJson(json));
+  return value === null ? null : readBare(value);
+}
+
+function orNullIfNoJson(read: () => JsonValue): JsonValue | null {
   try {
-    return json === undefined ? null : readBare(unwrapJson(json));
+    return read();
   } catch (error) {
     if (error instanceof FileError && error.code === 'json-syntax') return null;
     throw error;
@@ -96,6 +102,7 @@ function readBare(json: JsonValue): FileContent | null {
     requireLinkCount(graphs.reduce((sum, graph) => sum + listOf(graph['links']).length, 0));
     return { ...readWorkflow(json), from: 'workflow' };
   }
+  if (isTemplatesJson(json)) return readBare(templatesToWorkflow(json, (text) => orNullIfNoJson(() => parseText(text))));
   if (!isApiPrompt(json)) return null;
   requireNodeCount(Object.keys(json).length);
   return { from: 'prompt', prompt: json };
