@@ -7,6 +7,7 @@ const graph = lazyPart(async () => (await import('./screens/graph-parts')).Graph
 const library = lazyPart(async () => (await import('./screens/library-beside')).LibraryBeside);
 const problems = lazyPart(async () => (await import('./screens/graph-parts')).ProblemsPanel);
 const palette = lazyPart(async () => (await import('./commands/command-palette')).CommandPalette);
+const shortcuts = lazyPart(async () => (await import('./commands/shortcut-sheet')).ShortcutSheet);
 const queue = dockPart(async () => (await import('./screens/dock-queue')).DockQueue);
 const history = dockPart(async () => (await import('./screens/dock-history')).DockHistory);
 const gallery = dockPart(async () => (await import('./screens/dock-gallery')).DockGallery);
@@ -19,6 +20,7 @@ function dockPart<Props extends object>(load: () => Promise<ComponentType<Props>
 export const GraphView = graph.Part;
 export const LibraryBeside = library.Part;
 export const CommandPalette = palette.Part;
+export const ShortcutSheet = shortcuts.Part;
 export const DockProblems = problems.Part;
 export const DockQueue = queue.Part;
 export const DockHistory = history.Part;

@@ -55,7 +55,7 @@ export const t = defineTexts({
   batchSeedsFixed: 'Batch seeds: the same for all runs',
   batchRepeats: ({ count }: { count: number }) =>
     `All ${count} runs of the batch would be the same: no seed changes between them, and the server answers repeats from its cache.`,
-  runHint: 'Queue this workflow (Ctrl+Enter)',
+  runHint: ({ keys }: { keys: string | null }) => `Queue this workflow${keys === null ? '' : ` (${keys})`}`,
   runWithoutDocument: 'Open a workflow first',
   batchCount: 'Batch count',
   cancelCurrent: 'Cancel current job',
@@ -65,6 +65,7 @@ export const t = defineTexts({
   commands: 'Commands',
   commandsHint: 'Commands (Ctrl+K)',
   searchCommands: 'Search commands',
+  showShortcuts: 'Keyboard shortcuts',
   noCommand: 'No command by that name',
   noChoice: 'Nothing matches.',
   recentCommand: 'recent',

@@ -73,6 +73,8 @@ export interface Preferences {
   readonly nodeUses: readonly { readonly name: string; readonly count: number }[];
   /** Ids of commands run from the palette, the latest first; at most `MAX_RECENT_COMMANDS`. */
   readonly recentCommands: readonly string[];
+  /** Shortcuts the user chose: command id → tinykeys text, the empty text for none. Other commands keep theirs. */
+  readonly shortcuts: Readonly<Record<string, string>>;
   /** Mapped to `Comfy-User`; null = none chosen. */
   readonly userId: string | null;
   /** The user chosen first in this browser: what was kept before anyone was chosen is theirs. */

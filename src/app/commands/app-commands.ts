@@ -4,8 +4,9 @@ import { createDocument } from '@/graph/document/create-document';
 import type { Preferences } from '@/workspace/workspace';
 import { t } from '../texts';
 
-const goTo = (id: string, title: string, path: string): Command => ({
+const goTo = (id: string, title: string, path: string, shortcut?: string): Command => ({
   id: `go.${id}`,
+  ...(shortcut === undefined ? {} : { shortcut }),
   title: t.goTo({ title }),
   keywords: ['open', 'show'],
   run: ({ navigate }) => navigate(path),
@@ -99,7 +100,7 @@ const switchDocument: Command = {
 /** Commands of the shell itself. */
 export const appCommands: readonly Command[] = [
   goTo('graph', t.graph, '/graph'),
-  goTo('queue', t.queue, '/queue'),
+  goTo('queue', t.queue, '/queue', 'KeyQ'),
   goTo('history', t.history, '/history'),
   goTo('gallery', t.gallery, '/gallery'),
   goTo('models', t.models, '/models'),

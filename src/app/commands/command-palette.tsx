@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Command, CommandArgument, CommandChoice } from '@/components/commands/command';
+import { hintOf } from '@/components/commands/shortcuts';
 import { MAX_RECENT_COMMANDS } from '@/config/limits';
 import { Button, IconButton } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -76,12 +77,13 @@ function titleOf({ command, argument }: FoundCommand): string {
 }
 
 function CommandRow({ found, isRecent }: { readonly found: FoundCommand; readonly isRecent: boolean }) {
-  const { shortcut } = found.command;
+  const own = usePreference('shortcuts');
+  const keys = hintOf(found.command, own);
   return (
     <span className="flex items-center gap-3">
       <span className="min-w-0 flex-1 truncate">{titleOf(found)}</span>
       {isRecent && <span className="shrink-0 text-secondary text-faint">{t.recentCommand}</span>}
-      {shortcut !== undefined && <kbd className="shrink-0 font-mono text-secondary text-faint">{wordShortcut(shortcut)}</kbd>}
+      {keys !== null && <kbd className="shrink-0 font-mono text-secondary text-faint">{keys}</kbd>}
     </span>
   );
 }
@@ -183,8 +185,4 @@ function ChoiceStep({ argument, onRun }: ChoiceStepProps) {
       onPick={({ id }) => onRun(id)}
     />
   );
-}
-
-function wordShortcut(shortcut: string): string {
-  return (shortcut.split(' | ')[0] ?? '').replace('$mod', 'Ctrl').replaceAll('Key', '');
 }

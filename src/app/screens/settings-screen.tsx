@@ -4,6 +4,9 @@ import type { ComponentType } from 'react';
 import { AppearanceSection, JobsSection, ServerSettingsSection, SettingsFrame, settingsTexts as t } from '@/features/settings';
 import { UserFilesSection } from '@/features/user-files';
 import { UsersSection } from '@/features/users';
+import { useCommandRegistry } from '../commands/command-registry';
+import { ShortcutList } from '../commands/shortcut-list';
+import { t as shortcutTexts } from '../commands/shortcut-texts';
 import { NotFoundScreen } from './not-found-screen';
 
 interface Section {
@@ -17,10 +20,16 @@ interface Section {
 const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'appearance', title: t.appearance, layout: 'text', Content: AppearanceSection },
   { id: 'jobs', title: t.jobs, layout: 'text', Content: JobsSection },
+  { id: 'shortcuts', title: shortcutTexts.shortcuts, layout: 'text', Content: Shortcuts },
   { id: 'server', title: t.serverSettings, layout: 'fill', Content: ServerSettings },
   { id: 'users', title: t.users, layout: 'text', Content: Users },
   { id: 'files', title: t.files, layout: 'fill', Content: Files },
 ];
+
+function Shortcuts() {
+  const { commands } = useCommandRegistry();
+  return <ShortcutList commands={commands} />;
+}
 
 function ServerSettings() {
   const { q } = useSearch({ strict: false });

@@ -1,6 +1,8 @@
 import { Play, Square } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { MAX_BATCH_COUNT } from '@/config/limits';
+import { hintOf } from '@/components/commands/shortcuts';
+import { RUN_COMMAND } from '@/components/run-workflow/commands';
 import { useRunWorkflow } from '@/components/run-workflow/use-run-workflow';
 import { useInterrupt } from '@/session/mutations/queue';
 import { useIsRunning } from '@/session/use-jobs';
@@ -17,6 +19,8 @@ export function RunControls() {
   const hasDocument = useDocuments((state) => state.activeId !== null);
   const workspace = useWorkspace();
   const { run, isSubmitting } = useRunWorkflow();
+  const own = usePreference('shortcuts');
+  const keys = hintOf(RUN_COMMAND, own);
   return (
     <div className="flex items-center gap-1.5">
       <input
@@ -35,14 +39,14 @@ export function RunControls() {
       <Button
         tone="accent"
         aria-label={t.run}
-        title={hasDocument ? t.runHint : t.runWithoutDocument}
+        title={hasDocument ? t.runHint({ keys }) : t.runWithoutDocument}
         disabled={!hasDocument || isSubmitting}
         icon={<Play size={16} strokeWidth={1.75} aria-hidden />}
         onClick={() => void run({ count: batchCount })}
       >
         {t.run}
         <kbd aria-hidden className="hidden font-mono text-secondary opacity-80 xl:inline">
-          Ctrl+↵
+          {keys?.replace('Enter', '↵')}
         </kbd>
       </Button>
       <Suspense fallback={<span className="size-7 pointer-coarse:size-11" />}>

@@ -1,12 +1,13 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { VariationsDialog } from '@/features/variations';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
+import { useCommandRegistry } from '../commands/command-registry';
 import { useShortcuts } from '../commands/use-shortcuts';
 import { ErrorBoundary } from '../error-boundary';
 import { PageTitle } from '../page-title';
-import { CommandPalette } from '../parts';
+import { CommandPalette, ShortcutSheet } from '../parts';
 import { t } from '../texts';
 import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
@@ -31,6 +32,7 @@ const JobAnnouncements = lazy(async () => ({
 /** The frame of every screen: bar, rail, the routed screen, and the dock beside the graph. */
 export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const { isSheetOpen, closeSheet } = useCommandRegistry();
   const { pathname } = useLocation();
   const navigate = useNavigate();
   useAppearance();
@@ -73,19 +75,29 @@ export function Shell() {
         </Suspense>
       </ErrorBoundary>
       <VariationsDialog onGo={(href) => void navigate({ href })} />
-      <LazyPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+      <LazyDialog Part={CommandPalette} isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+      <LazyDialog Part={ShortcutSheet} isOpen={isSheetOpen} onClose={closeSheet} />
     </div>
   );
 }
 
+interface DialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+interface LazyDialogProps extends DialogProps {
+  readonly Part: ComponentType<DialogProps>;
+}
+
 /** Its code comes when it opens first; it stays then, so that the keyboard goes back where it was. */
-function LazyPalette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+function LazyDialog({ Part, isOpen, onClose }: LazyDialogProps) {
   const [wasOpened, setOpened] = useState(false);
   if (isOpen && !wasOpened) setOpened(true);
   return (
     wasOpened && (
       <Suspense>
-        <CommandPalette isOpen={isOpen} onClose={onClose} />
+        <Part isOpen={isOpen} onClose={onClose} />
       </Suspense>
     )
   );

@@ -29,6 +29,8 @@ export interface Command {
   readonly keywords?: readonly string[];
   /** tinykeys syntax, e.g. `$mod+Enter`; absent = palette only. */
   readonly shortcut?: string;
+  /** The browser itself acts on these keys; other ones would only come beside them. */
+  readonly hasFixedKeys?: boolean;
   /** Whether the shortcut also works while typing in a field. */
   readonly worksInFields?: boolean;
   readonly isEnabled?: (context: CommandContext) => boolean;

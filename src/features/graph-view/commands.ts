@@ -1,4 +1,8 @@
 import type { Command, CommandContext } from '@/components/commands/command';
+import { wordFailure } from '@/components/server-failure/word-failure';
+import { toAppError } from '@/lib/errors';
+import { objectInfoQuery } from '@/session/queries/node-types';
+import type { Session } from '@/session/session';
 import { copySelection, cutSelection } from './clipboard/clipboard-actions';
 import { pasteFromSystem } from './clipboard/paste-content';
 import { writeSystemClipboard } from './clipboard/system-clipboard';
@@ -11,6 +15,16 @@ import { fitView, leaveOne, viewCentre, zoomReset, zoomStep } from './view-actio
 
 function pasteHere(controller: GraphController, context: CommandContext, keepsIncoming: boolean): Promise<void> {
   return pasteFromSystem(controller, { at: viewCentre(controller), keepsIncoming, context });
+}
+
+/** Asks the server for its lists again; what is chosen stays chosen. */
+async function refreshTypes(session: Session, announce: CommandContext['announce']): Promise<void> {
+  try {
+    await session.queryClient.query({ ...objectInfoQuery(session), staleTime: 0 });
+    announce(t.typesRefreshed, 'success');
+  } catch (error) {
+    announce(t.typesNotRefreshed({ reason: wordFailure(toAppError(error)) }), 'danger');
+  }
 }
 
 function renameSelected(controller: GraphController): void {
@@ -32,10 +46,24 @@ const editing: readonly Command[] = [
     needsSelection: true,
     run: deleteSelected,
   }),
-  viewCommand('copy', t.copy, { shortcut: '$mod+c', needsSelection: true, run: (view) => writeSystemClipboard(copySelection(view)) }),
-  viewCommand('cut', t.cut, { shortcut: '$mod+x', needsSelection: true, run: (view) => writeSystemClipboard(cutSelection(view)) }),
-  viewCommand('paste', t.paste, { shortcut: '$mod+v', run: (view, context) => pasteHere(view, context, false) }),
-  viewCommand('paste-wired', t.pasteWired, { shortcut: '$mod+Shift+v', run: (view, context) => pasteHere(view, context, true) }),
+  viewCommand('copy', t.copy, {
+    shortcut: '$mod+c',
+    hasFixedKeys: true,
+    needsSelection: true,
+    run: (view) => writeSystemClipboard(copySelection(view)),
+  }),
+  viewCommand('cut', t.cut, {
+    shortcut: '$mod+x',
+    hasFixedKeys: true,
+    needsSelection: true,
+    run: (view) => writeSystemClipboard(cutSelection(view)),
+  }),
+  viewCommand('paste', t.paste, { shortcut: '$mod+v', hasFixedKeys: true, run: (view, context) => pasteHere(view, context, false) }),
+  viewCommand('paste-wired', t.pasteWired, {
+    shortcut: '$mod+Shift+v',
+    hasFixedKeys: true,
+    run: (view, context) => pasteHere(view, context, true),
+  }),
   viewCommand('duplicate', t.duplicate, { shortcut: '$mod+d', needsSelection: true, run: (view) => duplicate(view, false) }),
   viewCommand('duplicate-wired', t.duplicateWired, {
     shortcut: '$mod+Shift+d',
@@ -70,6 +98,12 @@ const looking: readonly Command[] = [
     keywords: ['search', 'jump', 'title', 'id', 'value'],
     isAnywhere: true,
     run: (view) => view.view.setState({ isFinding: true }),
+  }),
+  viewCommand('refresh-types', t.refreshTypes, {
+    shortcut: 'KeyR',
+    keywords: ['reload', 'lists', 'models', 'files', 'node types', 'combo'],
+    isAnywhere: true,
+    run: (_view, { session, announce }) => refreshTypes(session, announce),
   }),
   viewCommand('add-node', t.addNode, {
     keywords: ['search', 'new', 'insert'],

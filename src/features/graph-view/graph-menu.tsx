@@ -10,6 +10,7 @@ import type { PasteContext } from './clipboard/paste-media';
 import { canReadClipboard, writeSystemClipboard } from './clipboard/system-clipboard';
 import { boundarySideOf } from './canvas/boundary-nodes';
 import type { GraphController } from './controller';
+import { menuHint } from './command-hint';
 import { useController, useView } from './graph-context';
 import { duplicate, paint, removeNodes, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
 import { NODE_COLORS } from './nodes/node-colors';
@@ -76,19 +77,30 @@ function nodeItems(
   const enter: MenuItem = { id: 'enter', label: t.openSubgraph, hint: 'Enter', onSelect: () => void enterSubgraph(controller, nodeId) };
   return [
     ...(isInstance ? [enter, 'separator' as const] : []),
-    { id: 'rename', label: t.rename, hint: 'F2', onSelect: () => controller.view.setState({ renaming: nodeId }) },
+    { id: 'rename', label: t.rename, ...menuHint(controller, 'rename'), onSelect: () => controller.view.setState({ renaming: nodeId }) },
     ...stateItems(controller, node),
     { id: 'color', label: t.color, items: colorItems(controller) },
     'separator',
     ...structureItems(controller, nodeId, context.announce),
     'separator',
-    { id: 'copy', label: t.copy, hint: 'Ctrl+C', onSelect: () => writeSystemClipboard(copySelection(controller)) },
-    { id: 'cut', label: t.cut, hint: 'Ctrl+X', onSelect: () => writeSystemClipboard(cutSelection(controller)) },
-    { id: 'duplicate', label: t.duplicate, hint: 'Ctrl+D', onSelect: () => duplicate(controller, false) },
-    { id: 'duplicate-wired', label: t.duplicateWired, onSelect: () => duplicate(controller, true) },
+    { id: 'copy', label: t.copy, ...menuHint(controller, 'copy'), onSelect: () => writeSystemClipboard(copySelection(controller)) },
+    { id: 'cut', label: t.cut, ...menuHint(controller, 'cut'), onSelect: () => writeSystemClipboard(cutSelection(controller)) },
+    { id: 'duplicate', label: t.duplicate, ...menuHint(controller, 'duplicate'), onSelect: () => duplicate(controller, false) },
+    {
+      id: 'duplicate-wired',
+      label: t.duplicateWired,
+      ...menuHint(controller, 'duplicate-wired'),
+      onSelect: () => duplicate(controller, true),
+    },
     'separator',
     { id: 'isolate', label: t.disconnectAll, onSelect: () => isolateNode(controller, nodeId) },
-    { id: 'delete', label: t.delete, hint: 'Del', tone: 'danger', onSelect: () => removeNodes(controller, selection) },
+    {
+      id: 'delete',
+      label: t.delete,
+      ...menuHint(controller, 'delete'),
+      tone: 'danger',
+      onSelect: () => removeNodes(controller, selection),
+    },
   ];
 }
 
@@ -119,10 +131,20 @@ function leaveItems(controller: GraphController): readonly PointMenuEntry[] {
 
 function stateItems(controller: GraphController, node: GraphNode): readonly MenuItem[] {
   return [
-    { id: 'bypass', label: node.mode === 4 ? t.unbypass : t.bypass, hint: 'Ctrl+B', onSelect: () => switchMode(controller, 4) },
-    { id: 'mute', label: node.mode === 2 ? t.unmute : t.mute, hint: 'Ctrl+M', onSelect: () => switchMode(controller, 2) },
-    { id: 'collapse', label: node.isCollapsed ? t.expand : t.collapse, hint: 'Alt+C', onSelect: () => switchCollapsed(controller) },
-    { id: 'pin', label: node.isPinned ? t.unpin : t.pin, hint: 'P', onSelect: () => switchPinned(controller) },
+    {
+      id: 'bypass',
+      label: node.mode === 4 ? t.unbypass : t.bypass,
+      ...menuHint(controller, 'bypass'),
+      onSelect: () => switchMode(controller, 4),
+    },
+    { id: 'mute', label: node.mode === 2 ? t.unmute : t.mute, ...menuHint(controller, 'mute'), onSelect: () => switchMode(controller, 2) },
+    {
+      id: 'collapse',
+      label: node.isCollapsed ? t.expand : t.collapse,
+      ...menuHint(controller, 'collapse'),
+      onSelect: () => switchCollapsed(controller),
+    },
+    { id: 'pin', label: node.isPinned ? t.unpin : t.pin, ...menuHint(controller, 'pin'), onSelect: () => switchPinned(controller) },
   ];
 }
 
@@ -150,12 +172,17 @@ function canvasItems(
   const paste = (keepsIncoming: boolean): void => void pasteFromSystem(controller, { at: menu.point, keepsIncoming, context });
   return [
     { id: 'add', label: t.addNode, hint: 'Tab', onSelect: () => controller.view.setState({ search: { point: menu.point, from: null } }) },
-    { id: 'paste', label: t.paste, hint: 'Ctrl+V', isDisabled: isEmpty, onSelect: () => paste(false) },
-    { id: 'paste-wired', label: t.pasteWired, hint: 'Ctrl+Shift+V', isDisabled: isEmpty, onSelect: () => paste(true) },
+    { id: 'paste', label: t.paste, ...menuHint(controller, 'paste'), isDisabled: isEmpty, onSelect: () => paste(false) },
+    { id: 'paste-wired', label: t.pasteWired, ...menuHint(controller, 'paste-wired'), isDisabled: isEmpty, onSelect: () => paste(true) },
     'separator',
-    { id: 'all', label: t.selectAll, hint: 'Ctrl+A', onSelect: () => selectAll(controller) },
-    { id: 'lay-out', label: structureTexts.layOut, hint: 'L', onSelect: () => void layOutNodes(controller, context.announce) },
-    { id: 'fit', label: t.fit, hint: '.', onSelect: () => fitView(controller) },
+    { id: 'all', label: t.selectAll, ...menuHint(controller, 'select-all'), onSelect: () => selectAll(controller) },
+    {
+      id: 'lay-out',
+      label: structureTexts.layOut,
+      ...menuHint(controller, 'lay-out'),
+      onSelect: () => void layOutNodes(controller, context.announce),
+    },
+    { id: 'fit', label: t.fit, ...menuHint(controller, 'fit'), onSelect: () => fitView(controller) },
     ...groupsAt(controller, menu.point),
     ...leaveItems(controller),
   ];

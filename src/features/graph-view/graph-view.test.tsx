@@ -108,6 +108,22 @@ describe('the graph view', () => {
     expect(open().document.root.links.size).toBe(3);
   });
 
+  it('is walked along its wires with Ctrl and the arrow keys', async () => {
+    const { user } = show();
+    await findNode('Sampler #3');
+    await user.tab();
+    const hasKeyboard = (name: string) => waitFor(() => expect(screen.getByRole('group', { name }).matches(':focus')).toBe(true));
+    await hasKeyboard('Load model #1');
+    await user.keyboard('{Control>}{ArrowRight}{ArrowRight}{/Control}');
+    await hasKeyboard('Sampler #3');
+    await user.keyboard('{Control>}{ArrowRight}{/Control}');
+    await hasKeyboard('Save latent #4');
+    await user.keyboard('{Control>}{ArrowRight}{/Control}');
+    expect(screen.getByText('No wire leads there')).toBeDefined();
+    await user.keyboard('{Control>}{ArrowLeft}{ArrowLeft}{/Control}');
+    await waitFor(() => expect(screen.getByRole('group', { name: 'Sampler #3' }).matches(':focus')).toBe(false));
+  });
+
   it('is entered with Tab at the node that had the keyboard last', async () => {
     const { user } = show();
     await findNode('Sampler #3');

@@ -6,7 +6,7 @@ import type { GraphId, Point, WorkflowDocument } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
 import { boundarySideOf } from './canvas/boundary-nodes';
 import { draggedWith } from './canvas/from-flow-changes';
-import { firstNode, neighbourOf, type Direction } from './canvas/neighbours';
+import { firstNode, neighbourOf, wiredNeighbourOf, type Direction } from './canvas/neighbours';
 import { boundsOf, centreOn, fitViewport, revealRect, toGraphPoint, zoomAt } from './canvas/viewport';
 import { titleOf, type GraphController } from './controller';
 import type { Scene, SceneNode } from './canvas/scene';
@@ -181,7 +181,19 @@ export function walk(controller: GraphController, direction: Direction): void {
   const { nodes } = controller.scene();
   const from = controller.view.getState().focusedNode;
   const next = from === null || !nodes.has(from) ? firstNode(nodes) : neighbourOf(nodes, from, direction);
-  if (next === null) return;
+  if (next !== null) goTo(controller, next);
+}
+
+/** Ctrl and arrow keys: the keyboard goes along the wires. */
+export function follow(controller: GraphController, direction: Direction): void {
+  const { nodes, links } = controller.scene();
+  const from = controller.view.getState().focusedNode;
+  const next = from === null || !nodes.has(from) ? firstNode(nodes) : wiredNeighbourOf(nodes, links, { from, direction });
+  if (next === null) controller.say(t.noWireLeads);
+  else goTo(controller, next);
+}
+
+function goTo(controller: GraphController, next: NodeId): void {
   controller.select([next]);
   if (controller.viewport.getState().viewport.zoom >= FAR_ZOOM) revealNode(controller, next);
   focusNode(controller, next);

@@ -8,7 +8,11 @@ type Action = (controller: GraphController, context: CommandContext) => void | P
 export function viewCommand(
   id: string,
   title: string,
-  more: Pick<Command, 'shortcut' | 'keywords'> & { readonly needsSelection?: boolean; readonly isAnywhere?: boolean; readonly run: Action },
+  more: Pick<Command, 'shortcut' | 'keywords' | 'hasFixedKeys'> & {
+    readonly needsSelection?: boolean;
+    readonly isAnywhere?: boolean;
+    readonly run: Action;
+  },
 ): Command {
   const { needsSelection = false, isAnywhere = false, run, ...rest } = more;
   return {

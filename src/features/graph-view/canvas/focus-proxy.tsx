@@ -6,7 +6,7 @@ import { nodeName } from '../controller';
 import { pickNode } from '../node-actions';
 import { toNodeAction } from '../nodes/node-keys';
 import { texts as t } from '../texts';
-import { focusNode, nudge, revealNode, walk } from '../view-actions';
+import { focusNode, follow, nudge, revealNode, walk } from '../view-actions';
 import { toPixel } from './viewport';
 
 /**
@@ -37,6 +37,7 @@ export function FocusProxy({ nodeId }: { readonly nodeId: NodeId }) {
     if (action === null) return;
     event.preventDefault();
     if (action.kind === 'walk') walk(controller, action.direction);
+    else if (action.kind === 'follow') follow(controller, action.direction);
     else if (action.kind === 'nudge') nudge(controller, nodeId, action);
     else if (action.kind === 'select') pickNode(controller, nodeId, true);
     else if (action.kind === 'clear') controller.select([]);

@@ -35,6 +35,34 @@ function offset(from: Rect, to: Rect, direction: Direction): { ahead: number; si
   return { ahead: direction === 'down' ? dy : -dy, side: gapX };
 }
 
+export interface Wire {
+  readonly originId: NodeId;
+  readonly targetId: NodeId;
+}
+
+/**
+ * The next node along the wires: right = one it feeds, left = one that feeds it, the uppermost first; up and down = the nearest among those
+ * that share a feeding or a fed node with it. Null where no wire leads on.
+ */
+export function wiredNeighbourOf(
+  nodes: ReadonlyMap<NodeId, Rect>,
+  wires: readonly Wire[],
+  { from, direction }: { readonly from: NodeId; readonly direction: Direction },
+): NodeId | null {
+  const heightOf = (id: NodeId): number => nodes.get(id)?.y ?? Infinity;
+  const topmost = (ids: Iterable<NodeId>): NodeId | null =>
+    [...ids].filter((id) => nodes.has(id)).toSorted((a, b) => heightOf(a) - heightOf(b))[0] ?? null;
+  const fed = (id: NodeId): readonly NodeId[] => wires.flatMap((wire) => (wire.originId === id ? [wire.targetId] : []));
+  const feeding = (id: NodeId): readonly NodeId[] => wires.flatMap((wire) => (wire.targetId === id ? [wire.originId] : []));
+  if (direction === 'right') return topmost(fed(from));
+  if (direction === 'left') return topmost(feeding(from));
+  const siblings = new Set([...feeding(from).flatMap(fed), ...fed(from).flatMap(feeding)].filter((id) => id !== from && nodes.has(id)));
+  const offset = (id: NodeId): number => (heightOf(id) - heightOf(from)) * (direction === 'down' ? 1 : -1);
+  const isNext = (id: NodeId): boolean => offset(id) === 0 && (direction === 'down' ? id > from : id < from);
+  const ahead = [...siblings].filter((id) => offset(id) > 0 || isNext(id));
+  return ahead.toSorted((a, b) => offset(a) - offset(b))[0] ?? null;
+}
+
 /** The node to focus first: the one nearest to the top left corner. */
 export function firstNode(nodes: ReadonlyMap<NodeId, Rect>): NodeId | null {
   let best: NodeId | null = null;

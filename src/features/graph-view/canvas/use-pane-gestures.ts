@@ -3,7 +3,8 @@ import { FAR_ZOOM } from '@/config/limits';
 import type { Point } from '@/graph/document/model';
 import { pointerPoint } from '../wires/wire-drag';
 import { hitLink, hitNode } from '../wires/hit-test';
-import type { GraphController } from '../controller';
+import { nodeName, type GraphController } from '../controller';
+import { texts as t } from '../texts';
 import { dropDrag, pickNode } from '../node-actions';
 import { enterSubgraph, revealNode } from '../view-actions';
 import { nodesInside, toBand } from './band';
@@ -107,8 +108,14 @@ function clickPane(controller: GraphController, event: CanvasEvent): void {
     pickNode(controller, node.id, isAdding(event));
     return;
   }
-  controller.view.setState({ selectedLink: wireAt(controller, point)?.id ?? null });
+  const wire = wireAt(controller, point);
+  controller.view.setState({ selectedLink: wire?.id ?? null });
+  if (wire !== null) sayWire(controller, wire);
   if (!isAdding(event)) controller.select([]);
+}
+
+function sayWire(controller: GraphController, { originId, targetId }: SceneLink): void {
+  controller.say(t.wirePicked({ from: nodeName(controller, originId), to: nodeName(controller, targetId) }));
 }
 
 function openAt(controller: GraphController, point: Point): void {

@@ -2,7 +2,7 @@ import type { Direction } from '../canvas/neighbours';
 
 /** What a key does while a node itself (not one of its controls) has the keyboard. */
 export type NodeKeyAction =
-  | { readonly kind: 'walk'; readonly direction: Direction }
+  | { readonly kind: 'walk' | 'follow'; readonly direction: Direction }
   | { readonly kind: 'nudge'; readonly direction: Direction; readonly isLarge: boolean }
   | { readonly kind: 'enter' | 'select' | 'clear' | 'menu' };
 
@@ -22,12 +22,16 @@ export function directionOf(key: string): Direction | null {
 }
 
 /**
- * Arrows walk to the next node; with Shift they move the node by the grid, with Alt by a larger step. Enter goes into the controls,
+ * Arrows walk to the next node, with Ctrl along the wires; with Shift they move the node by the grid, with Alt by a larger step. Enter goes into the controls,
  * Ctrl+Space adds to the selection, Escape clears it, Shift+F10 or the menu key opens the node's menu. Other keys belong to commands.
  */
 export function toNodeAction(press: KeyPress): NodeKeyAction | null {
-  if (press.ctrlKey || press.metaKey) return press.key === ' ' ? { kind: 'select' } : null;
   const direction = directionOf(press.key);
+  if (press.ctrlKey || press.metaKey) {
+    if (press.altKey || press.shiftKey) return null;
+    if (direction !== null) return { kind: 'follow', direction };
+    return press.key === ' ' ? { kind: 'select' } : null;
+  }
   if (direction !== null) {
     return press.shiftKey || press.altKey ? { kind: 'nudge', direction, isLarge: press.altKey } : { kind: 'walk', direction };
   }

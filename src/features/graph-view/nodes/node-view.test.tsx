@@ -28,6 +28,10 @@ function show(nodeId: string, document: WorkflowDocument = sampleDocument()) {
   return { ...utils, ...view, progress, node: () => screen.getByRole('group', { name: /#/ }) };
 }
 
+function descriptionOf(element: HTMLElement): string | null | undefined {
+  return document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent;
+}
+
 describe('a node', () => {
   it('is a group by title and id, with its sockets and controls by name', () => {
     const { node } = show('3');
@@ -38,6 +42,20 @@ describe('a node', () => {
     expect(screen.getByRole('button', { name: 'output LATENT of Sampler' })).toBeDefined();
     expect(screen.getByRole<HTMLInputElement>('spinbutton', { name: 'steps' }).value).toBe('20');
     expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'control after generate' }).value).toBe('randomize');
+  });
+
+  it('tells screen readers how it fares and how it is wired, once the keyboard is on it', () => {
+    const { node, progress, controller } = show(
+      '3',
+      setMode(sampleDocument(), { graphId: 'root', nodeIds: new Set([toNodeId(3)]), mode: 4 }),
+    );
+    expect(node().getAttribute('aria-describedby')).toBeNull();
+    act(() => controller.view.setState({ focusedNode: toNodeId(3), activeNode: toNodeId(3) }));
+    progress('3', { state: 'running', value: 4, max: 20 });
+    expect(descriptionOf(node())).toBe('Running 4 of 20, Bypassed, 2 of 3 inputs wired, 1 wire out');
+    expect(descriptionOf(screen.getByRole('button', { name: 'input model of Sampler' }))).toBe('type MODEL, wired from Load model #1');
+    expect(descriptionOf(screen.getByRole('button', { name: 'output LATENT of Sampler' }))).toBe('type LATENT, wired to Save latent #4');
+    expect(descriptionOf(screen.getByRole('button', { name: 'input latent of Sampler' }))).toBe('type LATENT, optional, no wire');
   });
 
   it('writes what is typed into the document, as one undo step', async () => {

@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { memo, useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { NodeProps } from 'reactflow';
 import { explainError } from '@/components/run-errors/explain-error';
 import { findInputAtFault, type InputAtFault } from '@/components/run-errors/find-input-at-fault';
@@ -17,7 +17,8 @@ import { nodeName } from '../controller';
 import { useController, useGraphFacts, useView } from '../graph-context';
 import { pickNode } from '../node-actions';
 import { texts as t } from '../texts';
-import { enterSubgraph, nudge, stepBack, walk } from '../view-actions';
+import { enterSubgraph, follow, nudge, stepBack, walk } from '../view-actions';
+import { describeNode } from './describe';
 import { ControlRow } from './control-row';
 import { NodeFoot } from './node-foot';
 import { NodeHeader } from './node-header';
@@ -189,6 +190,7 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
   const { node } = placed;
   const controller = useController();
   const shell = useRef<HTMLDivElement>(null);
+  const descriptionId = useId();
   /** Focus put here by the program, e.g. after a neighbour was deleted, selects nothing: a second Delete must not go on. */
   const isPlaced = useRef(false);
   const isTabStop = useView((state) => state.focusedNode === node.id);
@@ -217,6 +219,7 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
     if (action === null) return;
     event.preventDefault();
     if (action.kind === 'walk') walk(controller, action.direction);
+    else if (action.kind === 'follow') follow(controller, action.direction);
     else if (action.kind === 'nudge') nudge(controller, node.id, action);
     else if (action.kind === 'select') pickNode(controller, node.id, true);
     else if (action.kind === 'clear') stepBack(controller);
@@ -254,6 +257,7 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
       role="group"
       aria-roledescription={t.node}
       aria-label={nodeName(controller, node.id)}
+      aria-describedby={isTabStop ? descriptionId : undefined}
       aria-current={isSelected ? 'true' : undefined}
       data-node-id={node.id}
       data-node-state={run?.state}
@@ -271,6 +275,11 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
       onFocus={handleFocus}
       onBlur={handleBlur}
     >
+      {isTabStop && (
+        <span id={descriptionId} hidden>
+          {describeNode(placed, run)}
+        </span>
+      )}
       {children}
     </div>
   );

@@ -18,6 +18,12 @@ describe('toNodeAction', () => {
     expect(toNodeAction(press('ArrowUp', { altKey: true }))).toEqual({ kind: 'nudge', direction: 'up', isLarge: true });
   });
 
+  it('goes along the wires with Ctrl or the command key', () => {
+    expect(toNodeAction(press('ArrowRight', { ctrlKey: true }))).toEqual({ kind: 'follow', direction: 'right' });
+    expect(toNodeAction(press('ArrowUp', { metaKey: true }))).toEqual({ kind: 'follow', direction: 'up' });
+    expect(toNodeAction(press('ArrowRight', { ctrlKey: true, shiftKey: true }))).toBeNull();
+  });
+
   it('opens the menu by both keys', () => {
     expect(toNodeAction(press('F10', { shiftKey: true }))?.kind).toBe('menu');
     expect(toNodeAction(press('ContextMenu'))?.kind).toBe('menu');

@@ -1,11 +1,12 @@
 import clsx from 'clsx';
-import { memo, type KeyboardEvent, type MouseEvent } from 'react';
+import { memo, useId, type KeyboardEvent, type MouseEvent } from 'react';
 import type { NodeId } from '@/protocol/ids';
 import { boundarySideOf } from '../canvas/boundary-nodes';
 import { SOCKET_ROW_HEIGHT, type SocketPlace } from '../canvas/geometry';
 import { socketKey, type SocketRef } from '../canvas/scene';
 import { useController, useView } from '../graph-context';
 import { texts as t } from '../texts';
+import { describeSocket } from './describe';
 import { pendingMark, type PendingMark } from '../wires/pending-fit';
 import { socketCss } from '@/components/sockets/socket-color';
 import { useWireDrag } from '../wires/use-wire-drag';
@@ -40,6 +41,7 @@ export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, h
   const ref = toRef(nodeId, side, place);
   const mark = useView((state) => pendingMark(controller, state.pending, ref));
   const isReachable = useView((state) => state.activeNode === nodeId);
+  const descriptionId = useId();
   const handlePointerDown = useWireDrag(ref);
   const isInput = side === 'input';
   const isBoundary = boundarySideOf(nodeId) !== null && place.isNew !== true;
@@ -64,6 +66,7 @@ export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, h
     <button
       type="button"
       aria-label={name}
+      aria-describedby={isReachable ? descriptionId : undefined}
       title={place.tooltip === undefined ? t.socketHint({ name: place.label, type: place.type }) : `${place.type} · ${place.tooltip}`}
       data-socket={side}
       data-socket-key={socketKey(ref)}
@@ -84,6 +87,11 @@ export const SocketDot = memo(function SocketDot({ nodeId, side, place, title, h
       onFocus={light(true)}
       onBlur={light(false)}
     >
+      {isReachable && (
+        <span id={descriptionId} hidden>
+          {describeSocket(controller, side, place)}
+        </span>
+      )}
       <span
         className={clsx(
           'size-3 shrink-0 border-2 outline-1 outline-border-strong transition-transform duration-quick',

@@ -4,6 +4,7 @@ import type { LinkId, Point } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
 import type { MenuItem } from '@/ui/menu';
 import { contains } from '../canvas/viewport';
+import { menuHint } from '../command-hint';
 import type { GraphController } from '../controller';
 import { bandColor } from '../nodes/band-color';
 import { GROUP_COLORS } from '../nodes/node-colors';
@@ -49,8 +50,8 @@ export function groupItems(controller: GraphController, index: number): readonly
       hint: 'P',
       onSelect: () => pinGroup(controller, index),
     },
-    { id: 'bypass', label: t.bypassGroup, hint: 'Ctrl+B', onSelect: () => switchGroupMode(controller, index, 4) },
-    { id: 'mute', label: t.muteGroup, hint: 'Ctrl+M', onSelect: () => switchGroupMode(controller, index, 2) },
+    { id: 'bypass', label: t.bypassGroup, ...menuHint(controller, 'bypass'), onSelect: () => switchGroupMode(controller, index, 4) },
+    { id: 'mute', label: t.muteGroup, ...menuHint(controller, 'mute'), onSelect: () => switchGroupMode(controller, index, 2) },
     'separator',
     { id: 'remove', label: t.deleteGroup, hint: 'Del', onSelect: () => removeGroup(controller, index) },
     { id: 'remove-nodes', label: t.deleteGroupNodes, tone: 'danger', onSelect: () => removeGroupWithNodes(controller, index) },
@@ -85,9 +86,9 @@ export function structureItems(controller: GraphController, nodeId: NodeId, anno
   const nodes = [...controller.selection()].flatMap((id) => controller.graph()?.nodes.get(id) ?? []);
   const isReroutes = nodes.length > 0 && nodes.every((node) => node.type === REROUTE);
   return [
-    { id: 'group', label: t.groupSelection, hint: 'Ctrl+G', onSelect: () => groupSelection(controller) },
+    { id: 'group', label: t.groupSelection, ...menuHint(controller, 'group'), onSelect: () => groupSelection(controller) },
     ...(nodes.length > 1 ? [{ id: 'arrange', label: t.arrange, items: arrangeItems(controller, nodes.length, announce) }] : []),
-    { id: 'pack', label: t.packSelection, hint: 'Ctrl+Shift+E', onSelect: () => packSelection(controller) },
+    { id: 'pack', label: t.packSelection, ...menuHint(controller, 'subgraph'), onSelect: () => packSelection(controller) },
     ...(selectedInstances(controller).length > 0
       ? [{ id: 'unpack', label: t.unpackSelection, onSelect: () => unpackSelection(controller) }]
       : []),
@@ -109,7 +110,7 @@ function promoteItems(controller: GraphController, nodeId: NodeId): readonly Poi
 function arrangeItems(controller: GraphController, count: number, announce: Announce): readonly MenuItem[] {
   const isDisabled = count < 3;
   return [
-    { id: 'lay-out', label: t.layOutSelection, hint: 'L', onSelect: () => void layOutNodes(controller, announce) },
+    { id: 'lay-out', label: t.layOutSelection, ...menuHint(controller, 'lay-out'), onSelect: () => void layOutNodes(controller, announce) },
     { id: 'left', label: t.alignLeft, onSelect: () => alignSelection(controller, 'left') },
     { id: 'center', label: t.alignCenter, onSelect: () => alignSelection(controller, 'center') },
     { id: 'right', label: t.alignRight, onSelect: () => alignSelection(controller, 'right') },
