@@ -41,6 +41,7 @@ describe('the list of shortcuts', () => {
     await user.click(screen.getByRole('button', { name: 'Change the keys of Pin' }));
     await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}');
     expect(own()).toEqual({ pin: '$mod+Shift+l' });
+    expect(screen.getByRole('button', { name: 'Change the keys of Pin' }).matches(':focus')).toBe(true);
     expect(within(rowOf('Pin')).getByText('Ctrl+Shift+L')).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Back to the usual keys of Pin' }));
     expect(own()).toEqual({});

@@ -1,5 +1,5 @@
 import { Pencil, RotateCcw, TriangleAlert, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Command } from '@/components/commands/command';
 import { bindingsOf, findConflicts, wordBinding, type OwnShortcuts } from '@/components/commands/shortcuts';
 import { Button, IconButton } from '@/ui/button';
@@ -90,6 +90,13 @@ function CommandRow({ command, conflicts, onSay }: CommandRowProps) {
   const own = usePreference('shortcuts');
   const [isCapturing, setCapturing] = useState(false);
   const bindings = bindingsOf(command, own);
+  const changeButton = useRef<HTMLButtonElement>(null);
+  // Synchronises with the browser's focus: what had it while keys were waited for is gone.
+  useEffect(() => {
+    if (!isCapturing) return undefined;
+    const { current } = changeButton;
+    return () => current?.focus();
+  }, [isCapturing]);
   const change = (changes: OwnShortcuts): void => setPreferences({ shortcuts: { ...preferences.getState().shortcuts, ...changes } });
   const reset = (): void => {
     const { [id]: _own, ...others } = preferences.getState().shortcuts;
@@ -141,7 +148,7 @@ function CommandRow({ command, conflicts, onSay }: CommandRowProps) {
       <td className="py-1">
         {command.hasFixedKeys !== true && (
           <span className="flex justify-end">
-            <IconButton label={t.change({ title })} onClick={() => setCapturing(true)}>
+            <IconButton ref={changeButton} label={t.change({ title })} onClick={() => setCapturing(true)}>
               <Pencil size={16} strokeWidth={1.75} aria-hidden />
             </IconButton>
             <IconButton
