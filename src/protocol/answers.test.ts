@@ -114,6 +114,7 @@ describe('system', () => {
       maxUploadBytes: 1.5e6,
       hasAssets: false,
       hasNodeReplacements: false,
+      runsParts: false,
       raw: { max_upload_size: 1.5e6, mine: 1 },
     });
   });

@@ -98,6 +98,8 @@ export interface ServerFeatures {
   readonly maxUploadBytes: number | null;
   readonly hasAssets: boolean;
   readonly hasNodeReplacements: boolean;
+  /** `partial_execution_targets` are obeyed; no server says so, but those that name extensions came after those that learnt it. */
+  readonly runsParts: boolean;
   /** Everything as sent. */
   readonly raw: JsonObject;
 }
@@ -117,6 +119,7 @@ export function parseFeatures(json: unknown): ServerFeatures {
     maxUploadBytes: features.max_upload_size,
     hasAssets: features.assets,
     hasNodeReplacements: features.node_replacements,
+    runsParts: raw['extension'] !== undefined,
     raw,
   };
 }

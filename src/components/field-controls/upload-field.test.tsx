@@ -22,6 +22,7 @@ const FEATURES: ServerFeatures = {
   maxUploadBytes: 1_000,
   hasAssets: false,
   hasNodeReplacements: false,
+  runsParts: true,
   raw: {},
 };
 

@@ -39,6 +39,8 @@ export const problemTexts = defineTexts({
 /** Problems of the workflow as a whole: full sentences. */
 export const workflowTexts = defineTexts({
   'no-output-node': 'Nothing in this workflow makes an output. Add a node that saves or previews something, and wire it up.',
+  'no-output-here':
+    'Nothing that makes an output depends on this node, so there is nothing to run up to it. Preview or save what it makes.',
   'no-prompt': 'The server found no workflow in the request. A proxy in between may have changed it.',
   'invalid-prompt-id': 'The server did not accept the job’s id. Try again; each run gets a new one.',
   'too-many-nodes': 'The workflow opens into more nodes than can be sent. Its subgraphs may be nested into each other.',
@@ -52,6 +54,12 @@ export const runTexts = defineTexts({
   queued: ({ count }: { count: number }) => (count === 1 ? 'Queued' : `Queued ${plural(count, 'job', 'jobs')}`),
   queuedPartly: ({ count, refused }: { count: number; refused: number }) =>
     `${count === 1 ? 'Queued' : `Queued ${plural(count, 'job', 'jobs')}`}, ${plural(refused, 'output', 'outputs')} refused`,
+  queuedPart: ({ outputs, others }: { outputs: string; others: number }) =>
+    others === 0
+      ? `Queued: ${outputs}`
+      : `Queued only ${outputs}; ${plural(others, 'other output stays', 'other outputs stay')} as ${others === 1 ? 'it is' : 'they are'}`,
+  outputNames: ({ names, more }: { names: string; more: number }) => (more === 0 ? names : `${names} and ${more} more`),
+  runHere: 'Run to here',
   queuedRepeats: ({ count, repeats }: { count: number; repeats: number }) =>
     `Queued ${plural(count, 'job', 'jobs')}; ${repeats} of them ${repeats === 1 ? 'repeats' : 'repeat'} an earlier one and will come from the cache. ` +
     'Let a seed change between runs to get something new from each.',

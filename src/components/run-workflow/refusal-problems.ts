@@ -1,7 +1,9 @@
-import type { GraphId, SubgraphId, WorkflowDocument } from '@/graph/document/model';
+import type { WorkflowDocument } from '@/graph/document/model';
+import { findPlace } from '@/graph/validate/locate-problem';
+import { showValue } from '@/graph/validate/prompt-value';
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { JsonObject, JsonValue } from '@/lib/json';
-import { toNodeId, type NodeId } from '@/protocol/ids';
+import type { NodeId } from '@/protocol/ids';
 import type { PromptError, PromptInputError, PromptNodeErrors } from '@/protocol/prompt';
 
 /** What a server had against a prompt; both parts may come with an accepted one (`error` not). */
@@ -130,37 +132,4 @@ function withoutPrefix(details: string, inputName: string | null): string {
 
 function joinText(message: string, details: string): string {
   return [message, details].filter((part) => part !== '').join(': ');
-}
-
-const SHOWN_LENGTH = 80;
-
-function showValue(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return '';
-  const isPlain = typeof value !== 'object';
-  const text = isPlain ? String(value) : JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
-  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH - 1)}…` : text;
-}
-
-/** A problem found while exporting names execution ids too; it is led back to the node of its definition in the same way. */
-export function locateProblem(problem: Diagnostic, document: WorkflowDocument): Diagnostic {
-  if (problem.nodeId === undefined) return problem;
-  const { nodeId, params } = findPlace(problem.nodeId, document);
-  return { ...problem, nodeId, params: { ...problem.params, ...params } };
-}
-
-/** Where an execution id stands: `5:12` is node 12 of the definition that node 5 is an instance of. `instance` is the visible root node. */
-function findPlace(executionId: string, document: WorkflowDocument): { nodeId: NodeId; params: Readonly<Record<string, string>> } {
-  if (document.root.nodes.has(toNodeId(executionId))) return { nodeId: toNodeId(executionId), params: {} };
-  const path = executionId.split(':');
-  let graphId: GraphId = 'root';
-  let graph = document.root;
-  for (const part of path.slice(0, -1)) {
-    const definition = document.subgraphs.get((graph.nodes.get(toNodeId(part))?.type ?? '') as SubgraphId);
-    // Members of legacy group nodes (`37:0`) have no definition: the group node itself is what can be shown.
-    if (definition === undefined) return { nodeId: toNodeId(path[0] ?? executionId), params: {} };
-    graphId = definition.id;
-    graph = definition;
-  }
-  if (graphId === 'root') return { nodeId: toNodeId(executionId), params: {} };
-  return { nodeId: toNodeId(path.at(-1) ?? executionId), params: { graphId, instance: path[0] ?? '' } };
 }

@@ -53,6 +53,30 @@ const seeded = (mode: string, seed: JsonValue = 5): WorkflowDocument =>
     links: [[1, 1, 0, 2, 0, 'NOISE']],
   }).document;
 
+const image = (link: number) => [{ name: 'images', type: 'IMAGE', link }];
+const twoOutputs = (): WorkflowDocument =>
+  readWorkflow({
+    nodes: [
+      { id: 1, type: 'EmptyImage', outputs: [{ name: 'IMAGE', type: 'IMAGE', links: [1, 2] }], widgets_values: [8, 8, 1, 0] },
+      { id: 2, type: 'SaveImage', inputs: image(1), widgets_values: ['a'] },
+      { id: 3, type: 'PreviewImage', inputs: image(2) },
+      { id: 4, type: 'EmptyImage', outputs: [{ name: 'IMAGE', type: 'IMAGE', links: [] }], widgets_values: [8, 8, 1, 0] },
+    ],
+    links: [
+      [1, 1, 0, 2, 0, 'IMAGE'],
+      [2, 1, 0, 3, 0, 'IMAGE'],
+    ],
+  }).document;
+
+const withLoader = (): WorkflowDocument =>
+  readWorkflow({
+    nodes: [
+      { id: 1, type: 'LoadImage', outputs: [{ name: 'IMAGE', type: 'IMAGE', links: [1] }], widgets_values: ['new.png', 'image'] },
+      { id: 2, type: 'PreviewImage', inputs: image(1) },
+    ],
+    links: [[1, 1, 0, 2, 0, 'IMAGE']],
+  }).document;
+
 const seedsOf = async (): Promise<readonly (JsonValue | undefined)[]> =>
   (await queued())
     .toSorted((a, b) => a.number - b.number)
@@ -143,6 +167,42 @@ describe('a batch', () => {
     await runWorkflow(harness, { documentId: id, targets: [toNodeId(2)] });
     expect(current(id)).toBe(before);
     expect((await queued())[0]?.outputNodeIds).toEqual(['2']);
+  });
+
+  it('of a part names what will run, and what will not', async () => {
+    await start();
+    const id = open(twoOutputs());
+    await runAndAnnounce(harness, { documentId: id, targets: ['1'] });
+    await runAndAnnounce(harness, { documentId: id, targets: ['2'] });
+    await runAndAnnounce(harness, { documentId: id, targets: ['4'] });
+    expect(harness.announced.map(({ message }) => message)).toEqual([
+      'Queued: Save Image #2, Preview Image #3',
+      'Queued only Save Image #2; 1 other output stays as it is',
+      expect.stringContaining('Nothing that makes an output depends on this node'),
+    ]);
+    const [whole, part] = await queued();
+    expect([whole?.outputNodeIds, part?.outputNodeIds]).toEqual([['2', '3'], ['2']]);
+    expect(Object.keys(part?.prompt ?? {})).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('of a part sends the branch alone to servers that cannot cut', async () => {
+    await start({ profile: 'old' });
+    const id = open(twoOutputs());
+    await runAndAnnounce(harness, { documentId: id, targets: ['2'] });
+    expect(Object.keys((await queued())[0]?.prompt ?? {})).toEqual(['1', '2']);
+  });
+
+  it('is not asked of the server when it would surely refuse', async () => {
+    await start();
+    const id = open(disconnect(withLoader(), { graphId, to: { nodeId: toNodeId(2), name: 'images' } }));
+    expect(await runWorkflow(harness, { documentId: id })).toMatchObject({
+      kind: 'rejected',
+      problems: [{ code: 'input-missing', nodeId: '2', input: 'images' }],
+    });
+    expect(posts()).toEqual([]);
+    const gone = open(withLoader());
+    expect(await runWorkflow(harness, { documentId: gone })).toMatchObject({ kind: 'rejected', problems: [{ code: 'refused-by-node' }] });
+    expect(posts()).toHaveLength(1);
   });
 
   it('stops at the first refusal, keeping what was queued', async () => {

@@ -2,18 +2,22 @@ import type { WorkflowDocument } from '@/graph/document/model';
 import { advanceControls, type SeedRule } from '@/graph/export/advance-seeds';
 import { exportPrompt, type ExportedPrompt } from '@/graph/export/export-prompt';
 import type { NodeTypes } from '@/graph/node-types/node-type';
-import { findProblems } from '@/graph/validate/find-problems';
+import { prunePrompt, findRunTargets } from '@/graph/export/prune-prompt';
+import { checkPrompt } from '@/graph/validate/check-prompt';
+import { locateProblem } from '@/graph/validate/locate-problem';
+import { errorsOf, findSureRefusal } from '@/graph/validate/preflight';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { stringifyExactJson } from '@/lib/exact-json';
 import { toAppError, type AppError } from '@/lib/errors';
-import type { NodeId, PromptId } from '@/protocol/ids';
+import { toNodeId, type NodeId, type PromptId } from '@/protocol/ids';
 import type { Session } from '@/session/session';
-import { submitPrompt, type SubmitResult } from '@/session/submit-prompt';
+import { featuresQuery } from '@/session/queries/system';
+import { submitPrompt, type SubmitInput, type SubmitResult } from '@/session/submit-prompt';
 import { addRun, changeRuns, NO_RUNS } from '@/workspace/runs';
 import type { DocumentId, DocumentRuns, Workspace } from '@/workspace/workspace';
 import { readNodeTypes } from '../node-types/read-node-types';
 import { withDeckNotes, type VariationNote } from './deck-notes';
-import { locateProblem, refusedOutputs, toRunProblems } from './refusal-problems';
+import { refusedOutputs, toRunProblems } from './refusal-problems';
 
 /** What the flow works with; commands and hooks both have it. */
 export interface RunContext {
@@ -27,8 +31,8 @@ export interface RunRequest {
   readonly count?: number;
   /** Before everything queued so far. */
   readonly front?: boolean;
-  /** Only these output nodes. */
-  readonly targets?: readonly NodeId[];
+  /** Only what these nodes lead to, by execution id: themselves where they are outputs, else the outputs that depend on them. */
+  readonly targets?: readonly string[];
   /** Part of a loop: its runs are one undo step together; `seeds` steps all seeds alike, null as each control says. */
   readonly loop?: { readonly undoGroup: string; readonly seeds: SeedRule | null };
   /** The run's place in a set of variations. */
@@ -39,7 +43,7 @@ export interface RunRequest {
 export type RunOutcome = { readonly promptIds: readonly PromptId[] } &
   /** `repeats`: runs with the same prompt as an earlier one of the batch, which the server answers from its cache. */
   (
-    | { readonly kind: 'queued'; readonly refusedOutputs: number; readonly repeats: number }
+    | { readonly kind: 'queued'; readonly refusedOutputs: number; readonly repeats: number; readonly part?: RunPart }
     /** By the server, or before asking it where it would surely refuse; the problems are kept with the document. */
     | { readonly kind: 'rejected'; readonly problems: readonly Diagnostic[] }
     /** Sent, not answered, and not found in the queue yet. */
@@ -49,6 +53,12 @@ export type RunOutcome = { readonly promptIds: readonly PromptId[] } &
     | { readonly kind: 'not-open' }
     | { readonly kind: 'busy' }
   );
+
+/** Outputs that a run of a part is for, by execution id, and how many others the document has. */
+export interface RunPart {
+  readonly outputs: readonly string[];
+  readonly others: number;
+}
 
 /**
  * Runs an open document `count` times: export, submit, then advance its seeds as their control says, so that each run has its own. All
@@ -91,12 +101,14 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
   const rule = request.loop === undefined ? batchRule : request.loop.seeds;
   const group = request.loop?.undoGroup ?? `run ${session.clock.monotonicMs()}`;
   const sent = new Set<string>();
+  let part: RunPart | undefined;
   for (let run = 0; run < count; run++) {
     const document = documentOf(context, request.documentId);
     if (document === null) break;
     const result = await runOnce(context, request, { document, nodeTypes });
     if (result.kind !== 'accepted') return { ...result, promptIds };
     promptIds.push(result.promptId);
+    part = result.part;
     if (count > 1) sent.add(stringifyExactJson(result.prompt));
     for (const id of result.refusedOutputs) refused.add(id);
     // The official frontend leaves seeds alone after running a part only.
@@ -105,7 +117,13 @@ async function runBatch(context: RunContext, request: RunRequest, nodeTypes: Nod
     keepAccepted(context, request.documentId, result);
   }
   if (request.loop === undefined) workspace.endGroup(request.documentId);
-  return { kind: 'queued', promptIds, refusedOutputs: refused.size, repeats: count > 1 ? promptIds.length - sent.size : 0 };
+  return {
+    kind: 'queued',
+    promptIds,
+    refusedOutputs: refused.size,
+    repeats: count > 1 ? promptIds.length - sent.size : 0,
+    ...(part && { part }),
+  };
 }
 
 /** A run the server took. */
@@ -116,6 +134,7 @@ export interface Accepted {
   readonly prompt: ExportedPrompt['prompt'];
   readonly refusedOutputs: ReadonlySet<NodeId>;
   readonly problems: readonly Diagnostic[];
+  readonly part?: RunPart;
 }
 
 /** What came of one prompt. */
@@ -125,21 +144,53 @@ export type OneRun =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'failed'; readonly error: AppError };
 
-/** Exports and submits one document for an open one, once. Never throws. */
+/**
+ * Exports and submits one document for an open one, once. What the server would surely refuse is not sent: the same problems are told at
+ * once. Never throws.
+ */
 export async function runOnce(
   context: RunContext,
   request: RunRequest,
   { document, nodeTypes }: { document: WorkflowDocument; nodeTypes: NodeTypes },
 ): Promise<OneRun> {
-  const exported = exportPrompt(document, nodeTypes, { random: context.session.random, nowMs: context.session.clock.nowMs() });
-  const blocking = [...findMissingTypes(document, nodeTypes), ...findExportErrors(exported, document)];
+  const { session } = context;
+  const exported = exportPrompt(document, nodeTypes, { random: session.random, nowMs: session.clock.nowMs() });
+  const part = request.targets === undefined ? undefined : toPart(exported.prompt, nodeTypes, request.targets);
+  const blocking = part?.outputs.length === 0 ? [NOTHING_THERE] : findBlocking(exported, { document, nodeTypes, part });
   if (blocking.length > 0) return keepRejected(context, request.documentId, { problems: blocking, document });
   try {
-    const result = await submitPrompt(context.session, toSubmission(context, request, exported));
-    return judge(context, request.documentId, { result, document, prompt: exported.prompt });
+    const submission = toSubmission(context, request, exported);
+    const partly = part === undefined ? {} : await narrow(session, exported.prompt, part);
+    const result = await submitPrompt(session, { ...submission, ...partly });
+    const run = judge(context, request.documentId, { result, document, prompt: exported.prompt });
+    return run.kind === 'accepted' && part !== undefined ? { ...run, part } : run;
   } catch (error) {
     return { kind: 'failed', error: toAppError(error) };
   }
+}
+
+const NOTHING_THERE: Diagnostic = { severity: 'error', code: 'no-output-here' };
+
+function toPart(prompt: ExportedPrompt['prompt'], nodeTypes: NodeTypes, targets: readonly string[]): RunPart {
+  const outputs = [...new Set(targets.flatMap((id) => findRunTargets(prompt, nodeTypes, id)))];
+  return { outputs, others: checkPrompt(prompt, nodeTypes).runs.filter((id) => !outputs.includes(id)).length };
+}
+
+/** Servers that cut a prompt themselves keep what the other branches have cached; others get the branch alone. */
+async function narrow(session: Session, prompt: ExportedPrompt['prompt'], { outputs }: RunPart): Promise<Partial<SubmitInput>> {
+  const features = await session.queryClient.query(featuresQuery(session)).catch(() => null);
+  return features?.runsParts === true ? { partialExecutionTargets: outputs.map(toNodeId) } : { prompt: prunePrompt(prompt, outputs) };
+}
+
+function findBlocking(
+  exported: ExportedPrompt,
+  { document, nodeTypes, part }: { document: WorkflowDocument; nodeTypes: NodeTypes; part: RunPart | undefined },
+): readonly Diagnostic[] {
+  // A loop of wires is cut while exporting, and what is left of it would be told as an input that is missing.
+  const errors = errorsOf(exported).map((problem) => locateProblem(problem, document));
+  if (errors.length > 0) return errors;
+  const refusal = findSureRefusal(checkPrompt(exported.prompt, nodeTypes, part?.outputs), exported.prompt, nodeTypes);
+  return refusal.map((problem) => locateProblem(problem, document));
 }
 
 interface Judged {
@@ -162,15 +213,6 @@ function judge(context: RunContext, id: DocumentId, { result, document, prompt }
   }
 }
 
-/** The server refuses any prompt with a class it lacks, wherever the node stands. */
-function findMissingTypes(document: WorkflowDocument, nodeTypes: NodeTypes): readonly Diagnostic[] {
-  return findProblems(document, nodeTypes).filter(({ code, severity }) => code === 'missing-node-type' && severity === 'error');
-}
-
-function findExportErrors({ diagnostics }: ExportedPrompt, document: WorkflowDocument): readonly Diagnostic[] {
-  return diagnostics.filter(({ severity }) => severity === 'error').map((problem) => locateProblem(problem, document));
-}
-
 function toSubmission({ workspace }: RunContext, request: RunRequest, exported: ExportedPrompt) {
   const name = workspace.documents.getState().documents[request.documentId]?.name ?? '';
   const { displayName, isProgressShared } = workspace.preferences.getState();
@@ -186,7 +228,6 @@ function toSubmission({ workspace }: RunContext, request: RunRequest, exported: 
     },
     ...(isProgressShared ? { isShared: true } : {}),
     ...(request.front === true ? { front: true } : {}),
-    ...(request.targets === undefined ? {} : { partialExecutionTargets: request.targets }),
   };
 }
 

@@ -62,6 +62,7 @@ export function wordProblemHere(problem: Diagnostic): string {
 function wordWhole(code: string, details: string): string {
   switch (code) {
     case 'no-output-node':
+    case 'no-output-here':
     case 'no-prompt':
     case 'invalid-prompt-id':
     case 'too-many-nodes':

@@ -2,7 +2,7 @@ import { toAppError } from '@/lib/errors';
 import type { OpenDocument } from '@/workspace/workspace';
 import type { CommandContext } from '../commands/command';
 import { knownNodeTypes, readNodeTypes } from '../node-types/read-node-types';
-import { locateProblem } from '../run-workflow/refusal-problems';
+import { locateProblem } from '@/graph/validate/locate-problem';
 import { wordProblem } from '../run-workflow/word-problem';
 import { wordFailure } from '../server-failure/word-failure';
 import { downloadText } from './download';

@@ -9,6 +9,7 @@ import { writeSystemClipboard } from './clipboard/system-clipboard';
 import type { GraphController } from './controller';
 import { deleteSelected, duplicate, selectAll, switchCollapsed, switchMode, switchPinned } from './node-actions';
 import { texts as t } from './texts';
+import { runHereCommand } from './run-here';
 import { structureCommands } from './structure/structure-commands';
 import { viewCommand } from './view-command';
 import { fitView, leaveOne, viewCentre, zoomReset, zoomStep } from './view-actions';
@@ -79,6 +80,7 @@ const editing: readonly Command[] = [
     run: (view) => switchCollapsed(view),
   }),
   viewCommand('pin', t.pin, { shortcut: 'KeyP', keywords: ['lock'], needsSelection: true, run: (view) => switchPinned(view) }),
+  runHereCommand,
   viewCommand('rename', t.rename, { shortcut: 'F2', keywords: ['title'], needsSelection: true, run: renameSelected }),
 ];
 

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { runTexts } from '@/components/run-workflow/problem-texts';
 import type { MenuItem } from '@/ui/menu';
 import type { GraphNode } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
@@ -16,6 +17,7 @@ import { duplicate, paint, removeNodes, selectAll, switchCollapsed, switchMode, 
 import { NODE_COLORS } from './nodes/node-colors';
 import { bandColor } from './nodes/band-color';
 import { PointMenu, type PointMenuEntry } from './point-menu';
+import { runSelected } from './run-here';
 import { texts as t } from './texts';
 import { layOutNodes } from './structure/auto-layout';
 import { groupItems, groupsAt, rerouteItems, structureItems } from './structure/structure-menu';
@@ -77,6 +79,8 @@ function nodeItems(
   const enter: MenuItem = { id: 'enter', label: t.openSubgraph, hint: 'Enter', onSelect: () => void enterSubgraph(controller, nodeId) };
   return [
     ...(isInstance ? [enter, 'separator' as const] : []),
+    { id: 'run-here', label: runTexts.runHere, ...menuHint(controller, 'run-here'), onSelect: () => void runSelected(controller, context) },
+    'separator',
     { id: 'rename', label: t.rename, ...menuHint(controller, 'rename'), onSelect: () => controller.view.setState({ renaming: nodeId }) },
     ...stateItems(controller, node),
     { id: 'color', label: t.color, items: colorItems(controller) },

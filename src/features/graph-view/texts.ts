@@ -183,6 +183,8 @@ export const texts = defineTexts({
   chooseAnother: 'Choose another',
   chooseAnotherFor: ({ place }: { place: string }) => `Choose another: ${place}`,
   useNearest: ({ value }: { value: string }) => `Use ${value}`,
+  useSimilar: ({ value }: { value: string }) => `Use the similar ${value}`,
+  useEverywhere: ({ value, count }: { value: string; count: number }) => `Use ${value} in all ${count} places`,
   repairAll: ({ count }: { count: number }) => `Repair all (${count})`,
   repairHint: 'These files are on the server under another folder or spelling.',
   moreProblems: ({ count }: { count: number }) => `Show more (${count} left)`,

@@ -5,7 +5,7 @@ import { useDocumentRun, useRunProblems } from '@/components/run-workflow/use-ru
 import type { GraphId, SubgraphId, WorkflowDocument } from '@/graph/document/model';
 import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeTypes } from '@/graph/node-types/node-type';
-import { findProblemsInSteps } from '@/graph/validate/find-problems';
+import { preflightInSteps } from '@/graph/validate/preflight';
 import type { Clock } from '@/lib/clock';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { nextTask } from '@/lib/next-task';
@@ -60,7 +60,7 @@ interface JudgeTask {
 async function judgeInSlices({ document, nodeTypes, clock, isWanted }: JudgeTask): Promise<readonly Diagnostic[] | null> {
   const slices = createSlices(clock, nextTask);
   await slices.next();
-  const steps = findProblemsInSteps(document, nodeTypes);
+  const steps = preflightInSteps(document, nodeTypes);
   let step = steps.next();
   for (; step.done !== true; step = steps.next()) {
     if (!slices.isOver()) continue;

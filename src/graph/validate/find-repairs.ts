@@ -6,7 +6,7 @@ import type { GraphId, WorkflowDocument } from '../document/model';
 import { selectWidgets } from '../document/widgets';
 import { withOwnTypes } from '../edit/known-types';
 import type { NodeTypes, WidgetSpec } from '../node-types/node-type';
-import { suggestValue } from './suggest-value';
+import { guessValue, suggestValue } from './suggest-value';
 
 /** A value its list does not have, and what of the list is most likely meant. */
 export interface Repair {
@@ -14,8 +14,10 @@ export interface Repair {
   readonly nodeId: NodeId;
   readonly input: string;
   readonly value: JsonValue;
-  /** Null: nothing in the list is the same file; a person must choose. */
+  /** Null: nothing in the list comes near; a person must choose. */
   readonly nearest: string | null;
+  /** `nearest` is the same file by name; otherwise its name is only alike, and nothing but a person's word may put it there. */
+  readonly isSameFile: boolean;
 }
 
 /**
@@ -55,7 +57,8 @@ function repairOf(problem: Diagnostic, document: WorkflowDocument, types: NodeTy
   const slot = selectWidgets(node, types.get(node.type)).find((candidate) => candidate.role === 'input' && candidate.name === input);
   const choices = slot?.spec === undefined ? null : choicesOf(slot.spec.widget);
   if (slot === undefined || choices === null) return null;
-  return { graphId, nodeId, input, value: slot.value, nearest: suggestValue(choices, slot.value) };
+  const same = suggestValue(choices, slot.value);
+  return { graphId, nodeId, input, value: slot.value, nearest: same ?? guessValue(choices, slot.value), isSameFile: same !== null };
 }
 
 function choicesOf(widget: WidgetSpec): readonly JsonValue[] | null {

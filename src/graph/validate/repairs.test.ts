@@ -7,7 +7,7 @@ import { findDeprecated } from './find-deprecated';
 import { findProblems } from './find-problems';
 import { findRepairs } from './find-repairs';
 import { findMissingPacks } from './missing-packs';
-import { suggestValue } from './suggest-value';
+import { guessValue, suggestValue } from './suggest-value';
 
 describe('suggestValue', () => {
   const choices = ['base.safetensors', 'SDXL/Base.safetensors', 'sdxl\\refiner.safetensors', 'flux/vae/ae.sft', 'ae.sft', 7];
@@ -30,6 +30,22 @@ describe('suggestValue', () => {
   it('has nothing for what is no text', () => {
     expect(suggestValue(choices, 8)).toBeNull();
     expect(suggestValue([], 'a')).toBeNull();
+  });
+});
+
+describe('guessValue', () => {
+  const choices = ['sd_xl_base_1.0.safetensors', 'SDXL/sd_xl_refiner_1.0.safetensors', 'v1-5-pruned-emaonly.ckpt', 'harbor.png', 3];
+
+  it.each([
+    ['sdxl\\sd_xl_base_1.0_0.9vae.safetensors', 'sd_xl_base_1.0.safetensors'],
+    ['v1-5-pruned.safetensors', 'v1-5-pruned-emaonly.ckpt'],
+    ['Harbor (1).png [input]', 'harbor.png'],
+  ])('takes for %s what is most like it: %s', (value, guess) => {
+    expect(guessValue(choices, value)).toBe(guess);
+  });
+
+  it('has nothing for what is like none of them, is one of them, or is no text', () => {
+    for (const value of ['flux1-dev.safetensors', 'harbor.png', '', 'a', 4]) expect(guessValue(choices, value)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { JsonValue } from '@/lib/json';
+import { showValue } from './prompt-value';
 import { toNumberOrNull } from './number-value';
 import type { GraphNode } from '../document/model';
 import { selectWidgets, type WidgetSlot } from '../document/widgets';
@@ -66,14 +67,4 @@ function isFileReference(value: JsonValue, widget: Extract<WidgetSpec, { kind: '
 
 function notInList(value: JsonValue, place: Place): Diagnostic {
   return { severity: 'error', code: 'value-not-in-list', ...place, params: { value: showValue(value) } };
-}
-
-const SHOWN_LENGTH = 80;
-
-function showValue(value: JsonValue): string {
-  const text =
-    typeof value === 'object'
-      ? JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
-      : String(value);
-  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH - 1)}…` : text;
 }

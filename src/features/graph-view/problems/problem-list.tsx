@@ -5,7 +5,7 @@ import type { Repair } from '@/graph/validate/find-repairs';
 import type { Diagnostic } from '@/lib/diagnostic';
 import { Button } from '@/ui/button';
 import { texts as t } from '../texts';
-import type { PackRows, ProblemRow } from './problem-rows';
+import type { PackRows, ProblemRow, RowRepair } from './problem-rows';
 
 /** A workflow of thousands of nodes for another server has thousands of problems; nobody reads them all. */
 const ROWS_AT_ONCE = 100;
@@ -82,20 +82,23 @@ function Row({ row, actions }: { readonly row: ProblemRow; readonly actions: Pro
   );
 }
 
-interface RepairButtonsProps {
+interface RepairButtonsProps extends RowRepair {
   readonly nodeId: string;
-  readonly repair: Repair;
-  readonly place: string;
   readonly actions: ProblemActions;
 }
 
-function RepairButtons({ nodeId, repair, place, actions }: RepairButtonsProps) {
+function RepairButtons({ nodeId, repair, place, everywhere, actions }: RepairButtonsProps) {
   const { nearest, input } = repair;
   return (
     <div className="flex flex-wrap gap-2 px-3 pb-2 pl-9">
       {nearest !== null && (
         <Button className="max-w-full" onClick={() => actions.onRepair([repair])}>
-          <span className="truncate">{t.useNearest({ value: nearest })}</span>
+          <span className="truncate">{repair.isSameFile ? t.useNearest({ value: nearest }) : t.useSimilar({ value: nearest })}</span>
+        </Button>
+      )}
+      {nearest !== null && everywhere.length > 1 && (
+        <Button className="max-w-full" onClick={() => actions.onRepair(everywhere)}>
+          <span className="truncate">{t.useEverywhere({ value: nearest, count: everywhere.length })}</span>
         </Button>
       )}
       <Button aria-label={t.chooseAnotherFor({ place })} onClick={() => actions.onChoose(nodeId, input)}>

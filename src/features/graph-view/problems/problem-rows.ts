@@ -11,6 +11,13 @@ import type { ExecutionError } from '@/protocol/server-event';
 import { texts as t } from '../texts';
 import { executionIdOf } from './problem-place';
 
+/** What can take the place of a value, how its place is called, and every place where the same can be done at once. */
+export interface RowRepair {
+  readonly repair: Repair;
+  readonly place: string;
+  readonly everywhere: readonly Repair[];
+}
+
 /** One line of the problems list. */
 export interface ProblemRow {
   readonly severity: Diagnostic['severity'];
@@ -20,7 +27,7 @@ export interface ProblemRow {
   /** Why the last run failed there, and what the node is called: told below the row. */
   readonly failure?: { readonly error: ExecutionError; readonly node: string };
   /** A value that another choice can take the place of, and how its place is called. */
-  readonly repair?: { readonly repair: Repair; readonly place: string };
+  readonly repair?: RowRepair;
 }
 
 /** Missing node types of one pack. */
@@ -56,6 +63,7 @@ const RANK: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warni
 export function toProblemRows(document: WorkflowDocument, facts: ProblemFacts): ProblemRows {
   const { problems, nodeTypes } = facts;
   const repairs = new Map(findRepairs(document, nodeTypes, problems).map((repair) => [repairKey(repair), repair]));
+  const isAlike = (a: Repair, b: Repair): boolean => a.nearest !== null && a.value === b.value && a.nearest === b.nearest;
   const rest = problems.filter((problem) => problem.code !== 'missing-node-type' || problem.nodeId === undefined);
   const rows = rest.map((problem): ProblemRow => {
     const repair = repairs.get(repairKeyOf(problem));
@@ -64,13 +72,21 @@ export function toProblemRows(document: WorkflowDocument, facts: ProblemFacts): 
       severity: problem.severity,
       text: wordProblem(problem, { document, nodeTypes }),
       nodeId: executionIdOf(document, problem),
-      ...(isRepairable ? { repair: { repair, place: `${repair.input} · ${nodeLabel(problem, { document, nodeTypes })}` } } : {}),
+      ...(isRepairable
+        ? {
+            repair: {
+              repair,
+              place: `${repair.input} · ${nodeLabel(problem, { document, nodeTypes })}`,
+              everywhere: [...repairs.values()].filter((other) => isAlike(other, repair)),
+            },
+          }
+        : {}),
     };
   });
   return {
     packs: toPacks(document, facts),
     rows: [...toFailure(facts), ...rows, ...toDeprecated(document, facts)].toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
-    repairs: [...repairs.values()].filter((repair) => repair.nearest !== null),
+    repairs: [...repairs.values()].filter((repair) => repair.isSameFile),
   };
 }
 
