@@ -23,6 +23,7 @@ export function useVersionWatch(): boolean {
       random: session.random,
       own: document.querySelector<HTMLMetaElement>('meta[name="comfydeck-build"]')?.content ?? null,
       read: () => readPageVersion(document.baseURI),
+      isHidden: session.page.isHidden,
       isBusy: () => isRunningJobs(session) || isTyping(document.activeElement),
       reloads: {
         read: () => parseTimes(values.read(RELOADS_KEY)),

@@ -6,13 +6,17 @@ const MINUTE = 60_000;
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function open({ own = 'a', kept = [] as readonly number[], clock = createManualClock() } = {}) {
-  const state = { version: 'a' as string | null, isBusy: false, reloads: 0, isGivenUp: false, kept };
+  const state = { version: 'a' as string | null, isBusy: false, isHidden: false, reads: 0, reloads: 0, isGivenUp: false, kept };
   const stop = watchVersion({
     clock,
     random: (words) => void words.fill(0xffffffff),
     own,
-    read: () => Promise.resolve(state.version),
+    read: () => {
+      state.reads += 1;
+      return Promise.resolve(state.version);
+    },
     isBusy: () => state.isBusy,
+    isHidden: () => state.isHidden,
     reloads: { read: () => state.kept, write: (times) => (state.kept = times) },
     reload: () => (state.reloads += 1),
     onGivenUp: () => (state.isGivenUp = true),
@@ -43,6 +47,17 @@ describe('R21 a new version of the page', () => {
     await pass(15 * MINUTE);
     expect(state.reloads).toBe(0);
     await pass(2 * MINUTE);
+    expect(state.reloads).toBe(1);
+  });
+
+  it('is not asked for while the page is hidden, and at once when it is seen again', async () => {
+    const { state, pass } = open();
+    state.version = 'b';
+    state.isHidden = true;
+    await pass(60 * MINUTE);
+    expect([state.reads, state.reloads]).toEqual([0, 0]);
+    state.isHidden = false;
+    await pass(10_000);
     expect(state.reloads).toBe(1);
   });
 

@@ -11,6 +11,8 @@ export interface VersionWatchOptions {
   readonly own: string | null;
   /** The version that lies beside the page now; null = could not be read. */
   readonly read: () => Promise<string | null>;
+  /** While nobody sees the page nothing is asked for; what is due then is asked when it is seen again. */
+  readonly isHidden: () => boolean;
   /** True while a reload would disturb. */
   readonly isBusy: () => boolean;
   /** Wall times of past reloads, kept over them. */
@@ -31,6 +33,10 @@ export function watchVersion(options: VersionWatchOptions): () => void {
   let timer: TimerHandle | null = null;
   let isOver = false;
   const look = async (): Promise<void> => {
+    if (options.isHidden()) {
+      timer = clock.after(RELOAD_LOOK_MS, () => void look());
+      return;
+    }
     const version = await read();
     if (isOver) return;
     if (version === null || version === own) schedule();

@@ -4,11 +4,11 @@ import { createBackoff } from './backoff';
 const fixed = (word: number) => (words: Uint32Array<ArrayBuffer>) => void words.fill(word);
 
 describe('backoff', () => {
-  it('puts each attempt into a window of its own, which doubles up to 15 s', () => {
+  it('puts each attempt into a window of its own, which at least doubles, up to 15 s', () => {
     const backoff = createBackoff(fixed(0x80000000));
-    expect([0, 1, 2].map(() => backoff.nextMs())).toEqual([1_000, 3_000, 6_000]);
+    expect([0, 1, 2].map(() => backoff.nextMs())).toEqual([1_000, 3_500, 7_500]);
     const early = createBackoff(fixed(0));
-    expect([0, 1, 2, 3].map(() => early.nextMs())).toEqual([0, 2_000, 4_000, 8_000]);
+    expect([0, 1, 2, 3].map(() => early.nextMs())).toEqual([0, 2_000, 5_000, 10_000]);
   });
 
   it('never waits longer than 15 s', () => {

@@ -1,5 +1,5 @@
 import type { RandomSource } from '@/lib/random';
-import { RETRY_FIRST_WINDOW_MS, RETRY_MAX_WINDOW_MS } from '@/config/limits';
+import { RETRY_WINDOWS_MS } from '@/config/limits';
 
 /** The waits between the attempts of one client. */
 export interface Backoff {
@@ -9,8 +9,10 @@ export interface Backoff {
   readonly reset: () => void;
 }
 
+const LAST_WINDOW_MS = RETRY_WINDOWS_MS.at(-1) ?? 0;
+
 /**
- * One attempt in each of a row of windows that double up to a cap, evenly spread over its window (full jitter). The windows follow each
+ * One attempt in each of a row of windows that at least double up to a cap, evenly spread over its window (full jitter). The windows follow each
  * other without overlap, so that many tabs that lost a server at the same moment come back thinner with each window: waits from now
  * on, each over its own doubled window, would pile up on those of the window before. No wait is longer than the cap.
  */
@@ -19,9 +21,9 @@ export function createBackoff(random: RandomSource): Backoff {
   let unusedMs = 0;
   return {
     nextMs: () => {
-      const windowMs = Math.min(RETRY_MAX_WINDOW_MS, RETRY_FIRST_WINDOW_MS * 2 ** Math.min(failures, 30));
+      const windowMs = RETRY_WINDOWS_MS[failures] ?? LAST_WINDOW_MS;
       const atMs = randomFraction(random) * windowMs;
-      const waitMs = Math.min(RETRY_MAX_WINDOW_MS, unusedMs + atMs);
+      const waitMs = Math.min(LAST_WINDOW_MS, unusedMs + atMs);
       failures += 1;
       unusedMs = windowMs - atMs;
       return waitMs;

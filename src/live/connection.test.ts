@@ -48,7 +48,7 @@ describe('socket keeper', () => {
   it('tries again ever later while refused, and soon again after a stable life', () => {
     const { connection, clock, sockets } = connect();
     connection.start();
-    const waits = [1_000, 3_000, 6_000, 11_500, 15_000];
+    const waits = [1_000, 3_500, 7_500, 12_500, 15_000];
     for (const waitMs of waits) {
       const before = sockets.all.length;
       sockets.newest().drop();
@@ -72,7 +72,7 @@ describe('socket keeper', () => {
     sockets.newest().accept();
     clock.advance(9_000);
     sockets.newest().drop();
-    clock.advance(2_999);
+    clock.advance(3_499);
     expect(sockets.all).toHaveLength(2);
   });
 

@@ -3,7 +3,6 @@
  * moments, and every wait is counted in the time the user would have seen. Sockets and requests are real ones of this machine.
  */
 import { QueryObserver } from '@tanstack/react-query';
-import { createApiClient } from '@/api/client';
 import { findApiBase } from '@/config/api-base';
 import { startEmbeddedServer } from '@/embedded/index';
 import type { EmbeddedOptions, EmbeddedServer } from '@/embedded/index';
@@ -140,16 +139,17 @@ function createLabClient({ url, clock: labClock, random, traffic }: ClientParts,
     },
     schedule: (task) => labClock.after(16, task),
   });
-  const client = createApiClient({
+  const session = createSession({
+    serverId: toServerId('lab'),
     base,
+    page,
     clock,
-    createXhr: null,
+    random,
     fetch: (input, init) => {
       counts.requests += 1;
-      return traffic.follow(fetch(input, init));
+      return traffic.follow(fetch(input, init).then((answer) => withDate(answer, labClock)));
     },
   });
-  const session = createSession({ serverId: toServerId('lab'), base, page, client, clock, random });
   // Waits between tries of one query are of the real clock; here a failed one is asked again by what asks next.
   session.queryClient.setDefaultOptions({ queries: { ...session.queryClient.getDefaultOptions().queries, retry: false } });
   // The panels that are open.
@@ -172,6 +172,13 @@ function createLabClient({ url, clock: labClock, random, traffic }: ClientParts,
       return result.promptId;
     },
   };
+}
+
+/** Node stamps its answers by the clock of this machine; the server of the lab lives by the lab's. */
+function withDate(answer: Response, clock: Clock): Response {
+  const headers = new Headers(answer.headers);
+  headers.set('date', new Date(clock.nowMs()).toUTCString());
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
 }
 
 let color = 0;

@@ -5,12 +5,15 @@ import type { EmbeddedOptions } from '@/embedded/index';
 import { startEmbeddedServer } from '@/embedded/index';
 import type { FrameNoise } from '@/embedded/faults/faults';
 import { ApiError } from '@/lib/errors';
+import { selectFreshness } from '@/live/freshness';
 import { toPromptId } from '@/protocol/ids';
 import type { PromptId } from '@/protocol/ids';
 import { labPrompt, startLab } from '@/testing/trouble-lab';
 import type { Lab, LabClient } from '@/testing/trouble-lab';
 import { createLabRandom } from '@/testing/trouble-lab';
+import { historyQuery } from '../queries/history';
 import { objectInfoQuery } from '../queries/node-types';
+import { selectJobs } from '../select-jobs';
 import { resubmitPrompt, submitPrompt } from '../submit-prompt';
 
 const SECOND = 1_000;
@@ -24,6 +27,7 @@ async function start(options?: EmbeddedOptions, seed?: number): Promise<Lab> {
 
 afterEach(() => lab.stop());
 
+const freshness = ({ session }: LabClient) => selectFreshness(session.live.getState(), session.clock.monotonicMs()).state;
 const isOpen = (client: LabClient) => () => client.session.live.getState().connection.phase === 'open';
 
 /** Nothing is to come, and nothing stands in the lists twice. */
@@ -152,9 +156,14 @@ it.each<FrameNoise['kind']>(['drop', 'duplicate', 'reorder', 'corrupt'])(
     const heard = ids.filter((id) => runs[id] !== undefined);
     expect(heard.length).toBeGreaterThan(150);
     expect(heard.filter((id) => runs[id]?.state !== truth().get(id))).toEqual([]);
-    const listed = ids.filter((id) => client.job(id) !== null);
-    expect(listed.length).toBeGreaterThanOrEqual(64);
-    expect(listed.filter((id) => client.job(id)?.state !== truth().get(id))).toEqual([]);
+    const ends = truth();
+    await during(client.session.queryClient.query(historyQuery(client.session, 256)));
+    const listed = new Map(selectJobs(client.session, 256).history.map((job) => [job.id, job.state]));
+    expect(listed.size).toBe(200);
+    expect(
+      ids.filter((id) => listed.get(id) !== ends.get(id)),
+      'of all 200, in the list',
+    ).toEqual([]);
     expectClean(client);
   },
   180_000,
@@ -215,6 +224,15 @@ describe('R15 bad answers on each endpoint', () => {
     ['prompt', (client) => client.submitPrompt({ prompt: labPrompt() })],
     ['object_info', (client) => client.objectInfo()],
     ['system_stats', (client) => client.systemStats()],
+    ['extensions', (client) => client.extensions()],
+    ['logs', (client) => client.logs()],
+    ['models', (client) => client.models()],
+    ['embeddings', (client) => client.embeddings()],
+    ['users', (client) => client.users()],
+    ['settings', (client) => client.settings()],
+    ['userdata', (client) => client.listUserdata('workflows')],
+    ['files', (client) => client.filesIn('output')],
+    ['queue remaining', (client) => client.queueRemaining()],
   ];
 
   it.each(ANSWERS)('$name: a named message each, and no second request by itself', async ({ name: _name, code, ...answer }) => {
@@ -260,5 +278,11 @@ it.each([-2, 2])('R16 clock of this computer %i h off: durations stay those of t
   const durationMs = (endedAtMs ?? 0) - (startedAtMs ?? 0);
   expect(durationMs).toBeGreaterThanOrEqual(4 * SECOND);
   expect(durationMs).toBeLessThanOrEqual(10 * SECOND);
-  expect(Math.abs((startedAtMs ?? 0) - (createdAtMs ?? 0))).toBeLessThan(5 * SECOND);
+  // An old server tells no time of creation.
+  expect(Math.abs((startedAtMs ?? 0) - (createdAtMs ?? startedAtMs ?? 0))).toBeLessThan(5 * SECOND);
+  const ageMs = client.session.serverNowMs() - (endedAtMs ?? 0);
+  expect(ageMs, '"ago" is counted by the clock of the server').toBeGreaterThanOrEqual(-2 * SECOND);
+  expect(ageMs).toBeLessThan(10 * SECOND);
+  expect(Math.abs((client.session.clockSkew.getState().offsetMs ?? 0) + hours * 60 * MINUTE)).toBeLessThan(2 * SECOND);
+  expect(freshness(client)).toBe('live');
 });
