@@ -78,9 +78,10 @@ export function selectHeld({ submissions }: JobMemory): readonly Submission[] {
   return inHeldOrder(held);
 }
 
-/** Submissions by their place; the order of those without one stays. */
+/** Submissions by their place, one on its way before all; the order of those without one stays. */
 export function inHeldOrder(submissions: readonly Submission[]): readonly Submission[] {
-  return submissions.toSorted((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || 0);
+  const placeOf = ({ state, place = Infinity }: Submission): number => (state === 'sending' ? -Infinity : place);
+  return submissions.toSorted((a, b) => placeOf(a) - placeOf(b) || 0);
 }
 
 /** True while the server may still owe something for it, or it is still to be sent. */

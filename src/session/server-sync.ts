@@ -2,7 +2,7 @@
  * Keeps what is known of the server true: turns events into refreshes, reads of the queue into questions to history, and a new
  * connection into a new look at everything. Polling is the truth, events only make it fast.
  */
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ApiClient } from '@/api/client';
 import { FRESH_DELAYED_AFTER_MS, HISTORY_PAGE_SIZE, REFRESH_PAUSE_MS, RESTART_TAKES_MS } from '@/config/limits';
@@ -111,7 +111,7 @@ class Sync {
         this.takeEntries(entries);
         parts.deafness.noteMissed(sinceMs);
       },
-      onOther: () => this.invalidate(keys.historyLists(serverId)),
+      onOther: () => [keys.historyLists(serverId), keys.past(serverId)].forEach((key) => this.invalidate(key)),
     });
     this.settler = createSettler({
       client,
@@ -218,6 +218,8 @@ class Sync {
     for (const id of ids) this.concluded.delete(id);
     memory.setState((state) => observeQueue(state, queue), true);
     this.watchOrder(queue);
+    // What could not be read when everything was read anew: the server answers again.
+    if (!this.parts.isHidden()) this.invalidate(keys.historyLists(this.parts.serverId), ({ state }) => state.status === 'error');
     const [running] = queue.running;
     if (running !== undefined) feed.observeRunning(running.promptId);
     const isOwnRunning = running !== undefined && findSubmission(memory.getState(), running.promptId) !== null;
@@ -227,7 +229,7 @@ class Sync {
     if (!this.parts.isHidden()) this.missed.noteRead(feed.store.getState().connection.phase === 'open');
     const runs = this.openRuns().filter((id) => !ids.has(id));
     const sent = Object.values(memory.getState().submissions)
-      .filter(hasVanished)
+      .filter((one) => hasVanished(one) || (one.state === 'unanswered' && !ids.has(one.promptId)))
       .map((one) => one.promptId);
     this.settle([...left, ...runs, ...sent].filter((id) => !this.concluded.has(id) && !this.isSettled(id)));
   }
@@ -325,8 +327,8 @@ class Sync {
     return state === 'cancelled' || state === 'finished' || Boolean(queryClient.getQueryData(keys.historyEntry(serverId, id)));
   }
 
-  private invalidate(queryKey: QueryKey): void {
-    void this.parts.queryClient.invalidateQueries({ queryKey });
+  private invalidate(queryKey: QueryKey, predicate: (query: Query) => boolean = () => true): void {
+    void this.parts.queryClient.invalidateQueries({ queryKey, predicate });
   }
 }
 
