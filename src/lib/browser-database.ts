@@ -7,11 +7,14 @@ import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { StorageError } from './errors';
 
+/** How often one call begins anew on a database that is being taken away: what opens meanwhile is closed as well. */
+const MAX_TRIES = 6;
+
 /** A database that opens itself. */
 export interface BrowserDatabase<S extends DBSchema> {
   /**
    * Runs work in one transaction on one store and resolves when it is written. A connection that the browser had closed is opened again
-   * and the work done once more: what was aborted left nothing behind, so `work` may be called twice.
+   * and the work done once more: what was aborted left nothing behind, so `work` may be called several times.
    * @throws StorageError `unavailable`, `full`.
    */
   readonly run: <N extends StoreNames<S>, M extends IDBTransactionMode, T>(
@@ -36,7 +39,11 @@ export function createBrowserDatabase<S extends DBSchema>(options: BrowserDataba
   let opening: Promise<IDBPDatabase<S>> | null = null;
   const open = (): Promise<IDBPDatabase<S>> => {
     const current = openDB<S>(name, version, {
-      upgrade,
+      upgrade: (database, _from, _to, transaction) => {
+        // The opening itself tells when it fails.
+        transaction.done.catch(() => undefined);
+        upgrade(database);
+      },
       // Another version of this page wants to change it, or the browser took it away.
       blocking: () => forget(current),
       terminated: () => forget(current),
@@ -60,15 +67,15 @@ export function createBrowserDatabase<S extends DBSchema>(options: BrowserDataba
         const [result] = await Promise.all([work(transaction), transaction.done]);
         return result;
       };
-      const current = opening ?? open();
-      try {
-        return await once(current);
-      } catch (error) {
-        if (opening === current && !isTakenAway(error)) throw toStorageError(error, failure);
-        forget(current);
-        return once(opening ?? open()).catch((again: unknown) => {
-          throw toStorageError(again, failure);
-        });
+      for (let tries = 1; ; tries += 1) {
+        const current = opening ?? open();
+        try {
+          return await once(current);
+        } catch (error) {
+          const isWorthAnother = opening !== current || isTakenAway(error);
+          if (tries === MAX_TRIES || !isWorthAnother) throw toStorageError(error, failure);
+          forget(current);
+        }
       }
     },
     close: () => {
@@ -77,9 +84,9 @@ export function createBrowserDatabase<S extends DBSchema>(options: BrowserDataba
   };
 }
 
-/** Nothing here aborts: it is the browser that did, before it tells that the connection is closed. */
+/** Nothing here aborts: it is the browser that did, before it tells that the connection is closed; Chromium also says `UnknownError`. */
 function isTakenAway(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'InvalidStateError');
+  return error instanceof Error && ['AbortError', 'InvalidStateError', 'UnknownError'].includes(error.name);
 }
 
 function toStorageError(error: unknown, failure: string): StorageError {
