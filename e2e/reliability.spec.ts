@@ -117,7 +117,7 @@ test('the server is killed in mid-run and comes back empty: jobs are lost by nam
   proxy.swapUpstream(victim.url);
   await openPage(page, behind);
   const graph = graphOf(page);
-  await graph.open(jsonFile('boat.json', paintWorkflow().workflow));
+  await graph.open(jsonFile('boat.json', paintWorkflow({ steps: 2 }).workflow));
   await expect(graph.node('KSampler')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(graph.node('Save Image').getByRole('img', { name: /boat_\d+_\.png/ })).toBeVisible();
@@ -129,7 +129,6 @@ test('the server is killed in mid-run and comes back empty: jobs are lost by nam
   await expect(queue.locator('[data-job-state="queued"]')).toHaveCount(1);
   const lostIds = await queue.locator('[data-job-id]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-job-id')));
   await victim.stop();
-  await expect(shellOf(page).connection).toHaveText(/^(delayed|stale)/, { timeout: 20 * SECOND });
   proxy.swapUpstream(server.url);
   const banner = page.getByRole('alert').filter({ hasText: 'The server restarted, 2 jobs were lost.' });
   await expect(banner).toBeVisible({ timeout: 15 * SECOND });
