@@ -135,7 +135,10 @@ function TileSizeSlider({ sizePx }: { readonly sizePx: number }) {
   );
 }
 
-const KINDS = [{ value: '', label: t.anyKind }, ...MEDIA_KINDS.map((kind) => ({ value: kind, label: t[kind] }))];
+const KINDS = [
+  { value: '', label: t.anyKind },
+  ...MEDIA_KINDS.map((kind) => ({ value: kind, label: kind === 'model' ? t.model3d : t[kind] })),
+];
 const ID_LENGTH = 8;
 
 interface FilterBarProps {

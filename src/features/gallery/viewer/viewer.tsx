@@ -10,6 +10,8 @@ import { useSession } from '@/session/session-provider';
 import { IconButton } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { EmptyState, Skeleton } from '@/ui/states';
+import { OutputDetails } from '../details/output-details';
+import type { LoadedFacts } from '../details/output-details';
 import { findItem } from '../gallery-items';
 import type { GalleryItem } from '../gallery-items';
 import { t } from '../texts';
@@ -19,8 +21,6 @@ import { findLoadedBytes } from './loaded-bytes';
 import type { PictureZoom } from './use-picture-zoom';
 import { useViewerKeys } from './use-viewer-keys';
 import type { ViewerKeys } from './use-viewer-keys';
-import { ViewerDetails } from './viewer-details';
-import type { LoadedFacts } from './viewer-details';
 import { ViewerStage } from './viewer-stage';
 
 export interface ViewerProps {
@@ -125,7 +125,7 @@ function ViewerBody({ item, items, index, isOverGraph, onOpen }: ViewerBodyProps
           // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex -- a scrolling region needs the keyboard
           <aside aria-label={t.details} tabIndex={0} className="flex shrink-0 flex-col gap-4 overflow-auto max-md:max-h-56 md:w-72">
             {hasKeys && <KeyList />}
-            {hasDetails && <ViewerDetails item={item} loaded={loaded} />}
+            {hasDetails && <OutputDetails item={item} loaded={loaded} />}
           </aside>
         )}
       </div>
