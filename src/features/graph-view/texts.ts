@@ -79,6 +79,10 @@ export const texts = defineTexts({
   keptValue: ({ name }: { name: string }) => `${name} (kept and sent as it is)`,
   unnamedValue: ({ position }: { position: string }) => `value ${position}`,
 
+  editNote: 'Edit note',
+  noteEmpty: 'An empty note. Double-click to write.',
+  notePicture: ({ name }: { name: string }) => (name === '' ? 'Picture' : `Picture: ${name}`),
+
   rename: 'Rename',
   renameField: 'Title of the node',
   bypass: 'Bypass',

@@ -10,8 +10,8 @@ import { boundsOf, NODE_GAP, TITLE_HEIGHT } from '../layout/place';
 import { listOf, numberOr, objectOf, textOr } from '../node-types/json-read';
 import { insertCopies } from './copies';
 import { pickNodes } from './duplicate';
-import { editGraph, findGraph } from './edit-graph';
-import { unfolded } from './groups';
+import { findGraph } from './edit-graph';
+import { addGroups, membersOf, unfolded } from './groups';
 
 /** Marks our own text on the system clipboard; what is inside is a workflow file of the copied part. */
 const ENVELOPE = 'comfydeck-nodes';
@@ -37,7 +37,7 @@ export interface IncomingWire {
 }
 
 /**
- * Nodes as text: with the wires between them, a note of the wires from outside, and the definitions their instances need. `null` when none
+ * Nodes as text: with the wires between them, the groups whose nodes are all among them, a note of the wires from outside, and the definitions their instances need. `null` when none
  * of the ids is there.
  */
 export function copyNodes(document: WorkflowDocument, args: { graphId: GraphId; nodeIds: Iterable<NodeId> }): string | null {
@@ -86,7 +86,7 @@ export function pasteNodes(
   return pasted === ready ? document : withSurroundings(pasted, { graphId, clipboard, offset });
 }
 
-/** Whole workflows bring their groups, and the definitions of their legacy group nodes unless the document has one of that name. */
+/** What was copied brings the groups that were copied whole, and the definitions of their legacy group nodes unless the document has one of that name. */
 function withSurroundings(
   document: WorkflowDocument,
   { graphId, clipboard, offset }: { readonly graphId: GraphId; readonly clipboard: WorkflowDocument; readonly offset: Point },
@@ -95,8 +95,7 @@ function withSurroundings(
     ...unfolded(group),
     bounds: { ...group.bounds, x: group.bounds.x + offset.x, y: group.bounds.y + offset.y },
   }));
-  const framed =
-    groups.length === 0 ? document : editGraph(document, graphId, (graph) => ({ ...graph, groups: [...graph.groups, ...groups] }));
+  const framed = addGroups(document, { graphId, groups });
   const brought = objectOf(objectOf(clipboard.source['extra'])['groupNodes']);
   if (Object.keys(brought).length === 0) return framed;
   const extra = objectOf(framed.source['extra']);
@@ -154,7 +153,11 @@ function cutOut(graph: Graph, nodeIds: Iterable<NodeId>): Graph {
     inputs: node.inputs.map((input) => (input.link !== null && links.has(input.link) ? input : { ...input, link: null })),
     outputs: node.outputs.map((output) => ({ ...output, links: output.links.filter((id) => links.has(id)) })),
   }));
-  return { nodes: new Map(alone.map((node) => [node.id, node])), links, groups: [], reroutes: [], floatingLinks: [] };
+  const groups = graph.groups.filter((group) => {
+    const members = membersOf(graph, group);
+    return members.length > 0 && members.every((id) => chosen.has(id));
+  });
+  return { nodes: new Map(alone.map((node) => [node.id, node])), links, groups, reroutes: [], floatingLinks: [] };
 }
 
 type Definitions = ReadonlyMap<SubgraphId, SubgraphDefinition>;

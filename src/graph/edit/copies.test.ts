@@ -7,6 +7,7 @@ import { copyNodes, parseClipboard, pasteNodes, type Clipping } from './clipboar
 import { duplicateNodes } from './duplicate';
 import { findAddedNodes } from './edit-graph';
 import { findIncomingLink } from './ends';
+import { addGroupAround, nodesInGroup } from './groups';
 import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument, withSample } from './fixtures/sample';
 import { deleteNodes, setPinned } from './nodes';
 import { parsePastedText } from './parse-pasted';
@@ -65,6 +66,22 @@ describe('copy and paste', () => {
     expect(nodeOf(after, '1').position).toEqual({ x: 1000, y: 500 });
     expect(nodeOf(after, '1').widgetValues).toEqual(nodeOf(sampleDocument(), '2').widgetValues);
     expect(findInconsistencies(after)).toEqual([]);
+  });
+
+  it('brings the groups whose nodes are all copied, each under an id of its own', () => {
+    const framed = addGroupAround(addGroupAround(sampleDocument(), { graphId, nodeIds: ids(2, 3), title: 'both' }), {
+      graphId,
+      nodeIds: ids(1, 2, 3),
+      title: 'all',
+    });
+    const clipboard = copied(framed, 2, 3);
+    expect(clipboard.document.root.groups.map(({ title }) => title)).toEqual(['both']);
+    const after = pasteNodes(framed, { graphId, clipboard, at: { x: 2000, y: 500 } });
+    expect(after.root.groups.map(({ title }) => title)).toEqual(['both', 'all', 'both']);
+    expect(nodesInGroup(after, { graphId, index: 2 })).toEqual(['4', '5']);
+    expect(nodesInGroup(after, { graphId, index: 0 })).toEqual(['2', '3']);
+    expect(new Set(after.root.groups.map(({ source }) => source?.['id'])).size).toBe(3);
+    expect(copied(framed, 2).document.root.groups).toEqual([]);
   });
 
   it('gives new ids each time', () => {

@@ -42,6 +42,20 @@ export function addGroupAround(
   });
 }
 
+/** Adds groups as they are, in front of the others, each under an id of its own. */
+export function addGroups(document: WorkflowDocument, args: { graphId: GraphId; groups: readonly GraphGroup[] }): WorkflowDocument {
+  if (args.groups.length === 0) return document;
+  return editGraph(document, args.graphId, (graph) => {
+    const first = nextGroupId(graph);
+    const added = args.groups.map((group, at): GraphGroup => {
+      const { title, bounds } = group;
+      const source = group.source ?? { title, bounding: [bounds.x, bounds.y, bounds.width, bounds.height] };
+      return { ...group, source: { ...source, id: first + at } };
+    });
+    return { ...graph, groups: [...graph.groups, ...added] };
+  });
+}
+
 /** The edge of a group that holds a rectangle of nodes. */
 export function frameAround({ x, y, width, height }: Rect): Rect {
   return { x: x - PADDING, y: y - PADDING - TITLE_ROOM, width: width + 2 * PADDING, height: height + 2 * PADDING + TITLE_ROOM };

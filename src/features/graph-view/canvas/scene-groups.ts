@@ -58,6 +58,7 @@ export function atFolds(links: readonly SceneLink[], foldOf: PlacedGroups['foldO
 /** Where a group is right now, a gesture in progress included. */
 export function boundsNow(group: SceneGroup, gesture: GroupGesture | null): Rect {
   if (gesture === null) return group;
+  if (gesture.kind === 'glide') return gesture.bounds.get(group.index) ?? group;
   if (gesture.kind === 'resize') return gesture.index === group.index ? gesture.bounds : group;
   if (!gesture.groups.has(group.index)) return group;
   return { x: group.x + gesture.by.x, y: group.y + gesture.by.y, width: group.width, height: group.height };

@@ -3,6 +3,7 @@ import { memo, useEffect, useRef, type RefObject } from 'react';
 import { FieldControl } from '@/components/field-controls/field-control';
 import { SeedModeSelect } from '@/components/field-controls/seed-mode-select';
 import type { GraphNode } from '@/graph/document/model';
+import { MARKDOWN_NOTE } from '@/graph/document/virtual-types';
 import { findInnermostPlace, type ValuePlace } from '@/graph/document/promoted-values';
 import { findGraph } from '@/graph/edit/edit-graph';
 import { stringifyExactJson } from '@/lib/exact-json';
@@ -11,6 +12,7 @@ import type { GraphController } from '../controller';
 import { useController, useView } from '../graph-context';
 import { endGesture, writeValue } from '../node-actions';
 import { texts as t } from '../texts';
+import { MarkdownNote } from './markdown-note';
 import type { ControlTarget } from '../view-store';
 
 export interface ControlRowProps {
@@ -127,7 +129,7 @@ function Control({ node, place, isLinked, problem }: ControlRowProps) {
     );
   }
   if (slot.spec === undefined) return <KeptValue place={place} />;
-  return (
+  const field = (
     <FieldControl
       spec={slot.spec}
       nodeClass={innermostClass(controller, {
@@ -143,6 +145,7 @@ function Control({ node, place, isLinked, problem }: ControlRowProps) {
       onCommit={commit}
     />
   );
+  return node.type === MARKDOWN_NOTE && typeof slot.value === 'string' ? <MarkdownNote text={slot.value}>{field}</MarkdownNote> : field;
 }
 
 /** The class whose input a promoted one is: what the server knows. */

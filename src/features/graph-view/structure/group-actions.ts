@@ -147,7 +147,8 @@ export function dropGroup(controller: GraphController): void {
   controller.view.setState({ groupGesture: null, drag: null });
   if (gesture === null) return;
   if (gesture.kind === 'resize') resize(controller, gesture.index, gesture.bounds);
-  else controller.edit((document) => moveGroup(document, { ...at(controller, gesture.index), by: roundPoint(gesture.by), carries: true }));
+  else if (gesture.kind === 'move')
+    controller.edit((document) => moveGroup(document, { ...at(controller, gesture.index), by: roundPoint(gesture.by), carries: true }));
 }
 
 function resize(controller: GraphController, index: number, { x, y, width, height }: Rect, run?: string): void {
