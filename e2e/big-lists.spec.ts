@@ -80,9 +80,9 @@ test('a history of 10,000 runs has its whole length, and its end is one key away
 });
 
 test.describe('a long queue', () => {
-  test.use({ serverOptions: { decorateEngine: withLongPast({ runs: 0, pictures: 0, pending: PENDING }), starter: false } });
+  test.use({ serverOptions: { decorateEngine: withLongPast({ runs: PAST.runs, pictures: 1, pending: PENDING }), starter: false } });
 
-  test('a queue of 5,000 shows its end at once', async ({ page, app }) => {
+  test('a queue of 5,000 shows its end at once, and does not keep the history from its whole length', async ({ page, app }) => {
     await app.open(page, '/queue');
     const queue = page.getByRole('main').getByRole('region', { name: 'Queue' });
     const rows = queue.locator('[data-job-id]');
@@ -94,5 +94,8 @@ test.describe('a long queue', () => {
     await page.keyboard.press('End');
     await expect(queue.locator(`[data-job-id$="${String(PENDING - 1).padStart(12, '0')}"]`)).toBeVisible();
     expect(await rows.count()).toBeLessThan(60);
+    await page.getByRole('link', { name: 'History', exact: true }).click();
+    const past = page.getByRole('main').getByRole('region', { name: 'History' });
+    await expect(past.locator(`[data-job-id="${runId(PAST.runs - 1)}"]`)).toHaveAttribute('aria-setsize', String(PAST.runs));
   });
 });

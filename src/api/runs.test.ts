@@ -160,6 +160,7 @@ describe('the queue', () => {
     expect(queue.pending.map((item) => item.promptId)).toEqual([first, second, third]);
     expect(queue.running[0]?.extraData).toHaveProperty('create_time');
     expect(await client.queueRemaining()).toBe(4);
+    expect(await client.queue(), 'read once while the server says the same').toBe(queue);
 
     await client.deleteQueued([second, toPromptId('unknown'), running]);
     expect((await client.queue()).pending.map((item) => item.promptId)).toEqual([first, third]);

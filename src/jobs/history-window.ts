@@ -21,6 +21,11 @@ export function toNewest(history: History, count: number): History {
   return history.entries.length <= count ? history : { ...history, entries: history.entries.slice(-count) };
 }
 
+/** How many entries the server sent, those that could not be read among them: fewer than were asked for are all it has. */
+export function countEntries({ entries, diagnostics }: History): number {
+  return entries.length + diagnostics.length;
+}
+
 /** Removes entries. Same reference when none of them is there. */
 export function withoutEntries(history: History, ids: ReadonlySet<PromptId>): History {
   const entries = history.entries.filter((entry) => !ids.has(entry.promptId));

@@ -3,6 +3,7 @@ import { toNodeId } from '@/protocol/ids';
 import type { ClientId, PromptId } from '@/protocol/ids';
 import type { Queue, QueueItem } from '@/protocol/queue';
 import { toFinishedJob, toJobBase } from './finished-job';
+import { countEntries } from './history-window';
 import type { Job, RunProgress } from './job';
 import { toNodeOutputs } from './outputs';
 import { isRunOver } from './run-progress';
@@ -88,7 +89,7 @@ function toGoneJobs({ kept, history, historyLimit = Infinity }: Sources, listed:
   if (kept === undefined) return [];
   const unlisted = kept.entries.filter((entry) => !listed.has(entry.promptId)).map((entry) => toKeptOnce(entry, kept, history !== null));
   const oldest = history?.entries[0];
-  if (oldest === undefined || (history?.entries.length ?? 0) < historyLimit) return unlisted;
+  if (history === null || oldest === undefined || countEntries(history) < historyLimit) return unlisted;
   const oldestMs = toSortTime(toFinishedOnce(oldest, false));
   return unlisted.filter((job) => toSortTime(job) > oldestMs);
 }

@@ -3,7 +3,9 @@
  * count of finished jobs is asked for again when one more ended.
  */
 import type { QueryKey } from '@tanstack/react-query';
+import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import { toFinishedJob } from '@/jobs/finished-job';
+import { countEntries } from '@/jobs/history-window';
 import type { Job } from '@/jobs/job';
 import { withKnownOutputs } from '@/jobs/listed-job';
 import type { History, HistoryEntry } from '@/protocol/history';
@@ -19,12 +21,13 @@ export function keepOutputs(session: Session): () => void {
   const index = outputIndexOf(session);
   const isIn = (key: QueryKey, start: readonly unknown[]): boolean => start.every((part, at) => key[at] === part);
 
-  const takeEntries = (entries: readonly HistoryEntry[]): void => {
-    const fresh = entries.filter((entry) => !seen.has(entry));
-    if (fresh.length === 0) return;
+  const takeHistory = (history: History): void => {
+    const fresh = history.entries.filter((entry) => !seen.has(entry));
     fresh.forEach((entry) => seen.add(entry));
-    void index.write(fresh.map((entry) => toFinishedJob(entry, false)));
-    void queryClient.invalidateQueries({ queryKey: keys.pastTotal(serverId) });
+    if (fresh.length > 0) void index.write(fresh.map((entry) => toFinishedJob(entry, false)));
+    // A short list after a long one: much of it was deleted elsewhere.
+    if (fresh.length > 0 || countEntries(history) < HISTORY_PAGE_SIZE)
+      void queryClient.invalidateQueries({ queryKey: keys.pastTotal(serverId) });
   };
   const takeEntry = (id: PromptId, entry: HistoryEntry | null): void => {
     if (entry === null) {
@@ -40,7 +43,7 @@ export function keepOutputs(session: Session): () => void {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     const key = event.query.queryKey as QueryKey;
     // The cache holds what this room put under these keys.
-    if (isIn(key, keys.historyLists(serverId))) takeEntries((event.query.state.data as History).entries);
+    if (isIn(key, keys.historyLists(serverId))) takeHistory(event.query.state.data as History);
     else if (isIn(key, keys.pastEntries(serverId))) takeEntry(key.at(-1) as PromptId, event.query.state.data as HistoryEntry | null);
   });
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { HISTORY_PAGE_SIZE } from '@/config/limits';
 import { toFinishedJob } from '@/jobs/finished-job';
+import { countEntries } from '@/jobs/history-window';
 import type { Job, RunProgress } from '@/jobs/job';
 import type { JobLists } from '@/jobs/merge-jobs';
 import { countNodes, isRunOver } from '@/jobs/run-progress';
@@ -59,7 +60,7 @@ export function useHistoryJobs(maxItems: number = HISTORY_PAGE_SIZE): HistoryVie
   const lists = useJobLists(queueRead.data ?? null, historyRead.data ?? null, maxItems);
   const isWhole = useStore(session.ledger.state, (state) => state.isWhole);
   useEffect(() => void session.ledger.readMore(maxItems), [session, maxItems]);
-  const isServerWhole = (historyRead.data?.entries.length ?? 0) < maxItems;
+  const isServerWhole = historyRead.data === undefined || countEntries(historyRead.data) < maxItems;
   return {
     jobs: lists.history,
     isPending: historyRead.isPending,

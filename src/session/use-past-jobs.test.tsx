@@ -1,11 +1,14 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { Profiler } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { HISTORY_PAGE_SIZE, PAST_PAGE_SIZE } from '@/config/limits';
+import { withoutEntries } from '@/jobs/history-window';
 import { listRead } from '@/jobs/past-sections';
 import { toHistoryJson } from '@/ledger/history-json';
 import { createMemoryLedgerStore } from '@/ledger/ledger-store';
 import { createManualClock } from '@/lib/clock';
+import { ApiError } from '@/lib/errors';
+import type { History } from '@/protocol/history';
 import { toPromptId } from '@/protocol/ids';
 import { buildHistoryEntry } from '@/testing/builders';
 import { createFakeClient } from '@/testing/fake-client';
@@ -15,6 +18,7 @@ import { renderWithSession } from '@/testing/render-with-session';
 import { createTestPage } from '@/testing/test-page';
 import { createTestSession } from '@/testing/test-session';
 import { keys } from './keys';
+import { historyQuery } from './queries/history';
 import { usePastJobs } from './use-past-jobs';
 import type { PastView } from './use-past-jobs';
 
@@ -109,6 +113,61 @@ it('grows from the newest on where the server has no list of jobs, and while sea
     expect(view().hasMore || length() === 300).toBe(true);
     unmount();
   }
+});
+
+it('grows while the server is too busy to count, and has its whole length once asking for more finds it ready', async () => {
+  const server = createPastServer({ count: 1_000 });
+  let fail = (): void => undefined;
+  const busy = new Promise<never>((_resolve, reject) => {
+    fail = () => reject(new ApiError('timeout', { url: 'http://server.test/api/jobs' }));
+  });
+  const jobs = vi.fn(server.client.jobs).mockReturnValueOnce(busy);
+  const { view } = show({ ...server.client, jobs });
+  await waitFor(() => expect(jobs).toHaveBeenCalled());
+  act(() => view().loadMore());
+  await waitFor(() => expect(length()).toBe(2 * HISTORY_PAGE_SIZE));
+  fail();
+  await waitFor(() => {
+    act(() => view().loadMore());
+    expect(length()).toBe(1_000);
+  });
+});
+
+it('keeps its length while a job of its head is deleted, and is short at once when the history was cleared elsewhere', async () => {
+  const server = createPastServer({ count: 1_000 });
+  const { session, view } = show(server.client);
+  await waitFor(() => expect(length()).toBe(1_000));
+  const { queryKey } = historyQuery(session);
+  const lengths: number[] = [];
+  const gone = toPromptId('r999');
+  server.remove([gone]);
+  act(() => {
+    session.forgetJobs([gone]);
+    session.queryClient.setQueryData<History>(queryKey, (history) => history && withoutEntries(history, new Set([gone])));
+  });
+  lengths.push(length());
+  await waitFor(() => expect(length()).toBe(999));
+  expect(lengths[0]).toBeGreaterThanOrEqual(999);
+  expect(view().isPaged).toBe(true);
+  server.remove(Array.from({ length: 1_000 }, (_none, n) => toPromptId(`r${n}`)));
+  await act(() => session.queryClient.refetchQueries({ queryKey }));
+  await waitFor(() => expect(view().isPaged).toBe(false));
+  expect(view().jobs.filter(({ isGone }) => isGone !== true)).toEqual([]);
+});
+
+it('is long although one of its newest entries cannot be read', async () => {
+  const server = createPastServer({ count: 1_000 });
+  const history: PastServer['client']['history'] = vi.fn(async (window) => {
+    const { entries } = await server.client.history(window);
+    return {
+      entries: entries.slice(0, -1),
+      diagnostics: [{ severity: 'warning', code: 'history-entry-broken', params: { promptId: 'r999' } }],
+    };
+  });
+  const { view } = show({ ...server.client, history });
+  await waitFor(() => expect(view().isPaged).toBe(true));
+  expect(length()).toBe(999);
+  expect(view().hasMore).toBe(false);
 });
 
 it('shows at the end what only this browser keeps', async () => {

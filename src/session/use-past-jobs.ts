@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { HISTORY_PAGE_SIZE, LEDGER_PAGE_SIZE, LOOK_DELAY_MS, MAX_PAST_PAGES } from '@/config/limits';
+import { countEntries } from '@/jobs/history-window';
 import type { Job } from '@/jobs/job';
 import { toKeptJobs } from '@/jobs/merge-jobs';
 import { listRead, pageOf, toPastSections } from '@/jobs/past-sections';
@@ -39,10 +40,15 @@ export function usePastJobs(isSearching: boolean): PastView {
   const session = useSession();
   const { ledger, queryClient, serverId } = session;
   const { data: newest } = useQuery({ ...historyQuery(session), enabled: false });
-  const headCount = newest?.entries.length ?? 0;
-  const mayPage = !isSearching && headCount >= HISTORY_PAGE_SIZE;
-  const totalRead = useQuery({ ...pastTotalQuery(session), enabled: mayPage });
-  const total = (mayPage ? totalRead.data?.total : null) ?? 0;
+  const headCount = newest === undefined ? 0 : countEntries(newest);
+  // Once the list is long it stays so while jobs of its head are deleted, until the server says otherwise.
+  const isLong = (total: number): boolean => !isSearching && (headCount >= HISTORY_PAGE_SIZE || total > headCount);
+  const totalRead = useQuery({
+    ...pastTotalQuery(session),
+    enabled: ({ state }) => isLong(state.data?.total ?? 0),
+  });
+  const counted = totalRead.data?.total ?? 0;
+  const total = isLong(counted) ? counted : 0;
   const isPaged = total > 0;
 
   const [maxItems, setMaxItems] = useState(HISTORY_PAGE_SIZE);
@@ -61,17 +67,18 @@ export function usePastJobs(isSearching: boolean): PastView {
     return toPastSections({ head, headCount, total, pages: known, kept: kept === null ? [] : toKeptJobs(kept) });
   }, [head, headCount, total, pages, lists, kept]);
 
-  const isAsking = mayPage && totalRead.isPending;
+  const { isError: isUncounted } = totalRead;
   const loadMore = useCallback(() => {
-    if (isAsking) return;
     if (isPaged) {
       read(0, 0);
       void ledger.readMore(ledger.state.getState().jobs.entries.length + LEDGER_PAGE_SIZE);
     } else {
+      // A server that was too busy to tell how long the list is may do so now.
+      if (isUncounted) void queryClient.refetchQueries({ queryKey: keys.pastTotal(serverId) });
       // Each look further back reads all newer entries again: twice as many keep the sum of all reads in proportion to the last.
       setMaxItems((count) => 2 * count);
     }
-  }, [isAsking, isPaged, ledger, read]);
+  }, [isPaged, isUncounted, ledger, read, queryClient, serverId]);
   return {
     ...view,
     sections,

@@ -11,6 +11,8 @@ export interface ChoiceListProps {
   readonly listId: string;
   readonly choices: readonly JsonValue[];
   readonly value: JsonValue;
+  /** Said where there is nothing to choose. */
+  readonly emptyText?: string;
   readonly onChoose: (value: JsonValue) => void;
   readonly onClose: () => void;
 }
@@ -32,7 +34,7 @@ export function ChoiceList(props: ChoiceListProps) {
   );
 }
 
-function ChoiceSearch({ label, listId, choices, value, onChoose }: ChoiceListProps) {
+function ChoiceSearch({ label, listId, choices, value, emptyText = t.nothingToChoose, onChoose }: ChoiceListProps) {
   const [query, setQuery] = useState('');
   const [wanted, setWanted] = useState(() => Math.max(0, choices.indexOf(value)));
   const field = useRef<HTMLInputElement>(null);
@@ -115,7 +117,7 @@ function ChoiceSearch({ label, listId, choices, value, onChoose }: ChoiceListPro
       </div>
       {found.length === 0 && (
         <p role="status" className="text-muted">
-          {choices.length === 0 ? t.nothingToChoose : t.nothingFound}
+          {choices.length === 0 ? emptyText : t.nothingFound}
         </p>
       )}
     </div>

@@ -1,7 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WidgetSpec } from '@/graph/node-types/node-type';
+import { historyQuery } from '@/session/queries/history';
+import { buildHistory, buildHistoryEntry } from '@/testing/builders';
 import { COMMIT, renderField } from '@/testing/render-field';
 
 const MAX_UINT64 = 18446744073709551615n;
@@ -300,6 +302,29 @@ describe('a seed', () => {
     expect(Number(drawn)).toBeLessThan(2 ** 50);
     expect([end, more]).toEqual([COMMIT, []]);
     expect(Number(field().value)).toBe(drawn);
+  });
+
+  it('can be one of the last that ran, exact to 64 bits, each offered once', async () => {
+    const { user, heard, session } = renderField({ widget: SEED, value: 5 });
+    await user.click(screen.getByRole('button', { name: 'Last seeds' }));
+    expect(screen.getByText(/^No seed has run yet/)).toBeDefined();
+    await user.keyboard('{Escape}');
+    const ran = [7n, MAX_UINT64, 7n, ...Array.from({ length: 12 }, (_none, index) => BigInt(100 + index))];
+    const entries = ran.toReversed().map((seed, index) =>
+      buildHistoryEntry(`p${index}`, {
+        startedAtMs: 1_000 * (index + 1),
+        prompt: { '3': { class_type: 'KSampler', inputs: { seed: seed <= 2n ** 53n ? Number(seed) : seed } } },
+      }),
+    );
+    session.queryClient.setQueryData(historyQuery(session).queryKey, buildHistory(entries));
+    await user.click(screen.getByRole('button', { name: 'Last seeds' }));
+    const list = within(screen.getByRole('dialog', { name: 'Last seeds' }));
+    const offered = list.getAllByRole('option').map(({ textContent }) => textContent);
+    expect(offered).toEqual(['7', String(MAX_UINT64), '100', '101', '102', '103', '104', '105', '106', '107']);
+    await user.click(list.getByRole('option', { name: String(MAX_UINT64) }));
+    expect(heard).toEqual([MAX_UINT64, COMMIT]);
+    expect(field().value).toBe(String(MAX_UINT64));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Last seeds' }));
   });
 
   it('without a declared range is drawn too', async () => {

@@ -4,6 +4,8 @@ import { defineTexts } from '@/lib/texts';
 export const t = defineTexts({
   fedByWire: 'Fed by a wire; the value here is kept',
   randomizeNow: 'New random seed now',
+  recentSeeds: 'Last seeds',
+  noRecentSeeds: 'No seed has run yet. The last ten will stand here.',
   controlAfterGenerate: 'control after generate',
   fixed: 'fixed',
   increment: 'increment',

@@ -1,19 +1,17 @@
 import { useMemo } from 'react';
 import { findSeeds } from '@/components/job-row/prompt-facts';
+import { findRecentSeeds } from '@/components/job-row/recent-seeds';
 import { CopyButton } from '@/components/output-media/copy-button';
 import type { Job } from '@/jobs/job';
 import type { JsonObject } from '@/lib/json';
 import { useHistoryJobs } from '@/session/use-jobs';
-import { findRecentSeeds } from './recent-seeds';
 import { t } from './texts';
-
-const RECENT_SEEDS = 10;
 
 /** The seeds that ran, to the last digit, and the last ones of the same workflow at hand. */
 export function RunSeeds({ job, prompt }: { readonly job: Job; readonly prompt: JsonObject }) {
   const seeds = useMemo(() => findSeeds(prompt), [prompt]);
   const { jobs } = useHistoryJobs();
-  const recent = useMemo(() => findRecentSeeds(jobs, job.workflowName, RECENT_SEEDS), [jobs, job.workflowName]);
+  const recent = useMemo(() => findRecentSeeds(jobs, ({ workflowName }) => workflowName === job.workflowName), [jobs, job.workflowName]);
   const recentLabel = t.recentSeeds({ count: recent.length, isNamed: job.workflowName !== null });
   if (seeds.length === 0) return <p className="text-muted">{t.noSeeds}</p>;
   return (
