@@ -1,4 +1,3 @@
-import { parse } from 'lossless-json';
 import { AppError } from './errors';
 import type { JsonValue } from './json';
 
@@ -10,17 +9,17 @@ export class JsonError extends AppError {}
 
 /**
  * Parses JSON without rounding: integers outside ±(2^53−1) become `bigint`, every other number `number`.
- * Bare `NaN`, `Infinity` and `-Infinity` (Python writes them) become the numbers of that name.
+ * Bare `NaN`, `Infinity` and `-Infinity` (Python writes them) become the numbers of that name. Of a repeated key the last one counts.
+ * The engine's own parser does the work; what it would round or refuse is marked before and put back after.
  * @throws JsonError `json-syntax` or `json-depth`.
  */
 export function parseExactJson(text: string): JsonValue {
   const scan = scanJson(text);
   if (scan.maxDepth > MAX_DEPTH) throw new JsonError('json-depth', `nested deeper than ${MAX_DEPTH} levels`);
-  const source = scan.bareWords.length === 0 ? text : replaceBareWords(text, scan.bareWords);
+  const isPlain = scan.oddNumbers.length === 0;
   try {
-    return scan.bareWords.length === 0
-      ? (parse(source, undefined, parseNumber) as JsonValue)
-      : (parse(source, reviveBareWord, parseNumber) as JsonValue);
+    const value = JSON.parse(isPlain ? text : markNumbers(text, scan.oddNumbers)) as JsonValue;
+    return isPlain ? value : unmarkAll(value);
   } catch (error) {
     throw new JsonError('json-syntax', error instanceof Error ? error.message : 'not JSON', { cause: error });
   }
@@ -57,61 +56,115 @@ function markNumber(_key: string, value: unknown): unknown {
   return isNative ? value : MARK + String(value);
 }
 
-function parseNumber(text: string): number | bigint {
-  const value = Number(text);
-  return Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(text) ? BigInt(text) : value;
-}
-
-interface BareWord {
+/** A number that the engine's parser rounds or refuses. */
+interface OddNumber {
   readonly at: number;
-  readonly word: string;
+  readonly literal: string;
 }
 
 const BARE_WORD = /^(?:-Infinity|Infinity|NaN)/;
+/** Below this many digits an integer is exact as a `number`. */
+const SAFE_DIGITS = 16;
 /** Stands before a number that JSON itself cannot carry; no real text begins with NUL. */
 const MARK = '\u0000number:';
 const MARKED_NUMBER = /"\\u0000number:(-?\d+|NaN|-?Infinity)"/g;
 
-/** One pass outside strings: depth, and where Python's bare number words stand. */
-function scanJson(text: string): { maxDepth: number; bareWords: BareWord[] } {
+/** One pass outside strings: depth, and where odd numbers stand. */
+function scanJson(text: string): { maxDepth: number; oddNumbers: OddNumber[] } {
   let depth = 0;
   let maxDepth = 0;
-  const bareWords: BareWord[] = [];
+  const oddNumbers: OddNumber[] = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 34) i = endOfString(text, i);
     else if (code === 123 || code === 91) maxDepth = Math.max(maxDepth, ++depth);
     else if (code === 125 || code === 93) depth--;
-    else if (code === 78 || code === 73 || code === 45) {
-      const word = BARE_WORD.exec(text.slice(i, i + 9))?.[0];
-      if (word === undefined) continue;
-      bareWords.push({ at: i, word });
-      i += word.length - 1;
+    else if (code === 78 || code === 73 || code === 45 || isDigit(code)) {
+      const end = endOfNumber(text, i);
+      const literal = findOddNumber(text, i, end);
+      if (literal !== null) oddNumbers.push({ at: i, literal });
+      i = literal === null ? Math.max(i, end - 1) : i + literal.length - 1;
     }
   }
-  return { maxDepth, bareWords };
+  return { maxDepth, oddNumbers };
 }
 
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Behind the sign and the digits, the point and the exponent of the number that begins here. */
+function endOfNumber(text: string, start: number): number {
+  let end = start;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (!isDigit(code) && code !== 45 && code !== 46 && code !== 43 && code !== 101 && code !== 69) break;
+  }
+  return end;
+}
+
+function findOddNumber(text: string, start: number, end: number): string | null {
+  const digits = end - start;
+  if (digits < SAFE_DIGITS) return digits > 1 || isDigit(text.charCodeAt(start)) ? null : findBareWord(text, start);
+  const literal = text.slice(start, end);
+  const isOdd = /^-?[1-9]\d*$/.test(literal) && !Number.isSafeInteger(Number(literal));
+  return isOdd && !isKey(text, end) ? literal : null;
+}
+
+function findBareWord(text: string, start: number): string | null {
+  const word = BARE_WORD.exec(text.slice(start, start + 9))?.[0];
+  return word === undefined || isKey(text, start + word.length) ? null : word;
+}
+
+/** A number is no key, and must not become one by being marked. */
+function isKey(text: string, end: number): boolean {
+  KEY_END.lastIndex = end;
+  return KEY_END.test(text);
+}
+
+const KEY_END = /\s*:/y;
+
+/** At the quote that ends the string; an unfinished one ends with the text. */
 function endOfString(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 92) i++;
-    else if (code === 34) return i;
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 92) slashes++;
+    if (slashes % 2 === 0) return end;
   }
   return text.length;
 }
 
-function replaceBareWords(text: string, words: readonly BareWord[]): string {
+function markNumbers(text: string, numbers: readonly OddNumber[]): string {
   const parts: string[] = [];
   let from = 0;
-  for (const { at, word } of words) {
-    parts.push(text.slice(from, at), JSON.stringify(MARK + word));
-    from = at + word.length;
+  for (const { at, literal } of numbers) {
+    parts.push(text.slice(from, at), JSON.stringify(MARK + literal));
+    from = at + literal.length;
   }
   parts.push(text.slice(from));
   return parts.join('');
 }
 
-function reviveBareWord(_key: string, value: unknown): unknown {
-  return typeof value === 'string' && value.startsWith(MARK) ? Number(value.slice(MARK.length)) : value;
+/** Puts the numbers back in place of their marks, in the value itself. Iterative. */
+function unmarkAll(root: JsonValue): JsonValue {
+  const box: Record<string, JsonValue> = { root };
+  const pending: (Record<string, JsonValue> | JsonValue[])[] = [box];
+  for (let holder = pending.pop(); holder !== undefined; holder = pending.pop()) {
+    for (const [key, value] of Object.entries(holder)) {
+      if (typeof value === 'object' && value !== null) pending.push(value as Record<string, JsonValue> | JsonValue[]);
+      else if (typeof value === 'string' && value.startsWith(MARK)) setOwn(holder, key, unmark(value));
+    }
+  }
+  return box['root'] ?? null;
+}
+
+/** A key `__proto__` is one like any other. */
+function setOwn(holder: Record<string, JsonValue> | JsonValue[], key: string, value: JsonValue): void {
+  Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function unmark(text: string): JsonValue {
+  const literal = text.slice(MARK.length);
+  if (/^-?\d+$/.test(literal)) return BigInt(literal);
+  return BARE_WORD.exec(literal)?.[0] === literal ? Number(literal) : text;
 }
