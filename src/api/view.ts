@@ -8,8 +8,8 @@ import { pathPart, viewUrl, type ViewOptions } from './urls';
 export interface ViewApi {
   /** Address for `<img>`, `<video>` and downloads; asks nothing. */
   readonly viewUrl: (file: FileRef, options?: ViewOptions) => string;
-  /** A whole file, for reading what is embedded in it. */
-  readonly readFile: (file: FileRef, options?: CallOptions & Pick<ViewOptions, 'cacheKey'>) => Promise<Uint8Array<ArrayBuffer>>;
+  /** A whole file, for reading what is embedded in it; with `channel` a PNG made of it. */
+  readonly readFile: (file: FileRef, options?: CallOptions & Pick<ViewOptions, 'cacheKey' | 'channel'>) => Promise<Uint8Array<ArrayBuffer>>;
   /** Files on the top level of a folder, newest first. */
   readonly filesIn: (type: FileFolder, options?: CallOptions) => Promise<readonly FileRef[]>;
 }
@@ -18,8 +18,8 @@ export interface ViewApi {
 export function createViewApi(transport: Transport): ViewApi {
   return {
     viewUrl: (file, options) => viewUrl(transport.base, file, options),
-    readFile: ({ filename, subfolder, type }, { cacheKey, ...options } = {}) => {
-      const params = { filename, subfolder, type, rand: cacheKey };
+    readFile: ({ filename, subfolder, type }, { cacheKey, channel, ...options } = {}) => {
+      const params = { filename, subfolder, type, channel, rand: cacheKey };
       return sendForBytes(transport, { path: '/view', params, timeoutMs: UPLOAD_TIMEOUT_MS, ...options });
     },
     filesIn: (type, options) =>

@@ -162,3 +162,12 @@ export const LOOP_JOBS_AHEAD = 2;
 export const LOOP_PAUSE_MS = 1_000;
 export const MAX_LOOP_COUNT = 10_000;
 export const MAX_RECENT_COMMANDS = 8;
+
+/** Larger pictures are not opened for masks: each pixel takes about twelve bytes there. */
+export const MAX_MASK_PIXELS = 64_000_000;
+/** What steps of the mask editor that can be taken back may hold; a step over all of a picture of 4096 × 4096 takes 16 MB. */
+export const MAX_MASK_UNDO_BYTES = 192_000_000;
+/** A mask being painted is kept over a crash this long after the last stroke. */
+export const MASK_DRAFT_DELAY_MS = 600;
+/** Unfinished masks this browser keeps, over all servers. */
+export const MAX_MASK_DRAFTS = 24;

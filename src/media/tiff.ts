@@ -37,6 +37,30 @@ export function readTiffTexts(block: Uint8Array): readonly string[] {
   return texts;
 }
 
+const TAG_ORIENTATION = 0x0112;
+
+/**
+ * How the picture must be turned to stand upright, as EXIF has it: 1 = as it is, 2…8 = mirrored or turned. 1 too where nothing says so.
+ * @param block may begin with `Exif\0\0`.
+ */
+export function readTiffOrientation(block: Uint8Array): number {
+  const bytes = hasMark(block, 'Exif\0\0') ? block.subarray(6) : block;
+  const isLittle = hasMark(bytes, 'II');
+  if (bytes.length < 8 || (!isLittle && !hasMark(bytes, 'MM'))) return 1;
+  const view = viewOf(bytes);
+  const directory = view.getUint32(4, isLittle);
+  if (directory + 2 > bytes.length) return 1;
+  const count = view.getUint16(directory, isLittle);
+  for (let index = 0; index < count; index++) {
+    const at = directory + 2 + index * ENTRY_BYTES;
+    if (at + ENTRY_BYTES > bytes.length) return 1;
+    if (view.getUint16(at, isLittle) !== TAG_ORIENTATION) continue;
+    const value = view.getUint16(at + 8, isLittle);
+    return value >= 1 && value <= 8 ? value : 1;
+  }
+  return 1;
+}
+
 function textOf(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   return decodeText(end < 0 ? bytes : bytes.subarray(0, end));

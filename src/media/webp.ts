@@ -9,9 +9,14 @@ import { readTiffTexts } from './tiff';
  * @throws ProtocolError `webp-signature`, `webp-truncated`, `tiff-header`, `tiff-truncated`.
  */
 export function readWebpText(bytes: Uint8Array): readonly NamedText[] {
-  const exif = findChunk(bytes, 'EXIF');
+  const exif = findWebpExif(bytes);
   if (exif === null) return [];
   return readTiffTexts(exif).flatMap((entry) => splitKeyword(entry) ?? []);
+}
+
+/** The EXIF data of a WebP, a TIFF block; null where it has none. @throws ProtocolError `webp-signature`, `webp-truncated`. */
+export function findWebpExif(bytes: Uint8Array): Uint8Array | null {
+  return findChunk(bytes, 'EXIF');
 }
 
 const HEADER_BYTES = 12;

@@ -1,13 +1,16 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { maskRequestsOf } from '@/components/edit-mask/mask-requests';
 import { VariationsDialog } from '@/features/variations';
+import { useSession } from '@/session/session-provider';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
 import { useCommandRegistry } from '../commands/command-registry';
 import { useShortcuts } from '../commands/use-shortcuts';
 import { ErrorBoundary } from '../error-boundary';
 import { PageTitle } from '../page-title';
-import { CommandPalette, ShortcutSheet } from '../parts';
+import { CommandPalette, MaskEditor, ShortcutSheet } from '../parts';
 import { t } from '../texts';
 import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
@@ -77,6 +80,7 @@ export function Shell() {
       <VariationsDialog onGo={(href) => void navigate({ href })} />
       <LazyDialog Part={CommandPalette} isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <LazyDialog Part={ShortcutSheet} isOpen={isSheetOpen} onClose={closeSheet} />
+      <LazyMaskEditor />
     </div>
   );
 }
@@ -98,6 +102,20 @@ function LazyDialog({ Part, isOpen, onClose }: LazyDialogProps) {
     wasOpened && (
       <Suspense>
         <Part isOpen={isOpen} onClose={onClose} />
+      </Suspense>
+    )
+  );
+}
+
+/** Its code comes with the first picture to paint on. */
+function LazyMaskEditor() {
+  const isWanted = useStore(maskRequestsOf(useSession()), ({ request }) => request !== null);
+  const [wasOpened, setOpened] = useState(false);
+  if (isWanted && !wasOpened) setOpened(true);
+  return (
+    wasOpened && (
+      <Suspense>
+        <MaskEditor />
       </Suspense>
     )
   );

@@ -38,6 +38,8 @@ export const t = defineTexts({
   savedAs: ({ name }: { name: string }) => `Saved as ${name}: another file had the name`,
   reused: ({ name }: { name: string }) => `The server has this ${name} already; it is used`,
   dismiss: 'Dismiss message',
+  editMask: 'Edit mask',
+  noPictureToMask: 'Choose a picture first',
   preview: ({ name }: { name: string }) => `Chosen file ${name}`,
   noPreview: ({ name }: { name: string }) => `The server shows no picture of ${name}`,
   on: 'on',

@@ -1,11 +1,12 @@
 import clsx from 'clsx';
-import { TriangleAlert, Upload, X } from 'lucide-react';
-import { useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
+import { Brush, TriangleAlert, Upload, X } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
 import type { WidgetSpec } from '@/graph/node-types/node-type';
 import { fromWidgetFileValue } from '@/protocol/files';
 import { useSession } from '@/session/session-provider';
 import { Button, IconButton } from '@/ui/button';
 import { ProgressBar } from '@/ui/progress-bar';
+import { openMaskEditor } from '../edit-mask/mask-requests';
 import { ACCEPTED, accepts, type UploadKind } from './accepted-files';
 import { ComboField } from './combo-field';
 import { OWN_GESTURES } from './field-frame';
@@ -59,6 +60,7 @@ export function UploadField(props: UploadFieldProps) {
         >
           {current === null ? t.upload : t.uploadPercent({ percent })}
         </Button>
+        {kind === 'image' && <MaskButton value={value} isOff={isLinked} onChange={onChange} onCommit={onCommit} />}
       </div>
       <input
         ref={chooser}
@@ -75,6 +77,39 @@ export function UploadField(props: UploadFieldProps) {
       {message !== null && <Message id={messageId} message={message} onDismiss={dismiss} />}
       {kind === 'image' && typeof value === 'string' && value !== '' && <ChosenImage key={`${value} ${count}`} value={value} />}
     </div>
+  );
+}
+
+interface MaskButtonProps extends Pick<FieldProps, 'value' | 'onChange' | 'onCommit'> {
+  readonly isOff: boolean;
+}
+
+/** Opens the chosen picture in the mask editor; what is saved there is chosen here. */
+function MaskButton({ value, isOff, onChange, onCommit }: MaskButtonProps) {
+  const session = useSession();
+  const report = useRef({ onChange, onCommit });
+  // Synchronises the editor, which may stay open longer than this control, with what to do at its end now.
+  useEffect(() => {
+    report.current = { onChange, onCommit };
+  });
+  const file = typeof value === 'string' && value !== '' ? fromWidgetFileValue(value) : null;
+  return (
+    <IconButton
+      label={t.editMask}
+      className="pointer-fine:size-6"
+      disabled={isOff || file === null}
+      title={isOff ? t.fedByWire : file === null ? t.noPictureToMask : undefined}
+      onClick={() => {
+        if (file === null) return;
+        const onSaved = (next: string): void => {
+          report.current.onChange(next);
+          report.current.onCommit();
+        };
+        openMaskEditor(session, { file, onSaved });
+      }}
+    >
+      <Brush size={14} strokeWidth={1.75} aria-hidden />
+    </IconButton>
   );
 }
 

@@ -1,0 +1,1 @@
+export { MaskEditor } from './mask-editor';
