@@ -7,7 +7,7 @@ import { splitDocument, type DocumentPart } from './document-parts';
 import { finishFile, readWorkflowFile, type OpenedFile } from './open-file';
 import { neededTypes } from './read-content';
 
-/** What the reader asks and tells while it works; every call is awaited, so that the page takes one message at a time. */
+/** What the reader asks and tells while it works; no more than two calls are under way, so that messages never pile up at the page. */
 export interface ReaderCallbacks {
   /** Entries of `/object_info` for these classes, as far as there are any. Not asked for a workflow. */
   readonly types: (names: readonly string[]) => Promise<readonly (readonly [string, JsonObject])[]>;
@@ -48,7 +48,14 @@ async function open(bytes: Uint8Array, fileName: string, callbacks: ReaderCallba
   const entries = names.length === 0 ? [] : await callbacks.types(names);
   const { document, ...rest } = finishFile(read, parseNodeTypes(new Map(entries)).nodeTypes);
   const { frame, parts } = splitDocument(document);
-  for (const part of parts) await callbacks.part(part);
+  // One ahead: the next is packed here while the page unpacks the one before, and never more than two wait there.
+  let told = Promise.resolve();
+  for (const part of parts) {
+    const telling = callbacks.part(part);
+    await told;
+    told = telling;
+  }
+  await told;
   const diagnostics: readonly Diagnostic[] = rest.diagnostics.slice(0, MAX_DIAGNOSTICS);
   return { kind: 'opened', frame, ...rest, diagnostics };
 }

@@ -25,6 +25,15 @@ export interface PromptCheck {
  * @param targets the outputs asked for; all when absent.
  */
 export function checkPrompt(prompt: JsonObject, nodeTypes: NodeTypes, targets?: readonly string[]): PromptCheck {
+  const steps = checkPromptInSteps(prompt, nodeTypes, targets);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `checkPrompt`, stopping at each node, so that the page can live in between. */
+export function* checkPromptInSteps(prompt: JsonObject, nodeTypes: NodeTypes, targets?: readonly string[]): Generator<void, PromptCheck> {
   const ids = Object.keys(prompt);
   const missing = ids.flatMap((id) => judgeClass(id, objectOf(prompt[id]), nodeTypes));
   if (missing.length > 0) return { isRefused: true, problems: missing, runs: [], falls: [] };
@@ -33,7 +42,8 @@ export function checkPrompt(prompt: JsonObject, nodeTypes: NodeTypes, targets?: 
   );
   if (outputs.length === 0) return { isRefused: true, problems: [{ severity: 'error', code: 'no-output-node' }], runs: [], falls: [] };
   const check: Check = { prompt, nodeTypes, verdicts: new Map() };
-  const runs = outputs.filter((id) => judgeOutput(check, id));
+  const runs: string[] = [];
+  for (const id of outputs) if (yield* judgeOutput(check, id)) runs.push(id);
   const problems = [...check.verdicts.values()].flatMap((verdict) => verdict.problems);
   return { isRefused: runs.length === 0, problems, runs, falls: outputs.filter((id) => !runs.includes(id)) };
 }
@@ -67,9 +77,9 @@ class BrokenCheckError extends Error {}
 /** Deeper chains than the server itself can follow are not followed. */
 const MAX_DEPTH = 900;
 
-function judgeOutput(check: Check, id: string): boolean {
+function* judgeOutput(check: Check, id: string): Generator<void, boolean> {
   try {
-    return judgeNode(check, id, []);
+    return yield* judgeWithOrigins(check, id);
   } catch (error) {
     if (!(error instanceof BrokenCheckError)) throw error;
     check.verdicts.set(id, { isGood: false, problems: [{ severity: 'error', code: 'wire-from-nowhere', nodeId: id }] });
@@ -77,17 +87,60 @@ function judgeOutput(check: Check, id: string): boolean {
   }
 }
 
-function judgeNode(check: Check, id: string, path: readonly string[]): boolean {
+/** The judgement of one node; asks for that of each node its wires come from and is told whether it is good. */
+type Judging = Generator<string, boolean, boolean>;
+
+/** Judges a node and all it depends on, as a recursion would, yet one node at a time. @throws BrokenCheckError */
+function* judgeWithOrigins(check: Check, id: string): Generator<void, boolean> {
+  const path = [id];
+  const open = [judgeNode(check, id)];
+  let answer: Answer = { kind: 'told', isGood: true };
+  for (let judging = open.at(-1); judging !== undefined; judging = open.at(-1)) {
+    const step = goOn(judging, answer);
+    if (step.kind === 'asks') {
+      const isGood = answerAtOnce(check, step.id, path);
+      answer = { kind: 'told', isGood: isGood ?? true };
+      if (isGood !== undefined) continue;
+      path.push(step.id);
+      open.push(judgeNode(check, step.id));
+      yield;
+    } else {
+      path.pop();
+      open.pop();
+      answer = step;
+    }
+  }
+  if (answer.kind === 'broke') throw answer.error;
+  return answer.isGood;
+}
+
+type Answer = { readonly kind: 'told'; readonly isGood: boolean } | { readonly kind: 'broke'; readonly error: unknown };
+
+/** Hands a judgement what it asked for (at its beginning: nothing) and runs it to its next question or its end. */
+function goOn(judging: Judging, answer: Answer): Answer | { readonly kind: 'asks'; readonly id: string } {
+  try {
+    const step = answer.kind === 'told' ? judging.next(answer.isGood) : judging.throw(answer.error);
+    return step.done === true ? { kind: 'told', isGood: step.value } : { kind: 'asks', id: step.value };
+  } catch (error) {
+    return { kind: 'broke', error };
+  }
+}
+
+/** Whether a node is good, where that is known without judging it; undefined otherwise. */
+function answerAtOnce(check: Check, id: string, path: readonly string[]): boolean | undefined {
   const known = check.verdicts.get(id);
   if (known !== undefined) return known.isGood;
   const loop = path.indexOf(id);
   if (loop >= 0) return noteCycle(check, path.slice(loop));
-  if (path.length > MAX_DEPTH) return true;
+  return path.length > MAX_DEPTH ? true : undefined;
+}
+
+function* judgeNode(check: Check, id: string): Judging {
   const { nodeType, given } = openNode(check, id);
   const problems: Diagnostic[] = [];
   let areOriginsGood = true;
   for (const spec of promptInputs(nodeType, given)) {
-    const found = judgeInput(check, { spec, value: given[spec.name], nodeType, place: { id, path: [...path, id] } });
+    const found = yield* judgeInput(check, { spec, value: given[spec.name], nodeType });
     if (typeof found === 'boolean') areOriginsGood &&= found;
     else if (found !== null) problems.push({ severity: 'error', nodeId: id, input: spec.name, ...found });
     if (isJsonList(given[spec.name]) && ownCheckOf(nodeType.name, spec) === 'file') problems.push(noFile(id, spec.name));
@@ -117,24 +170,20 @@ interface GivenInput {
   readonly spec: InputSpec;
   readonly value: JsonValue | undefined;
   readonly nodeType: NodeType;
-  readonly place: { readonly id: string; readonly path: readonly string[] };
 }
 
 type InputFault = Pick<Diagnostic, 'code' | 'params'>;
 
 /** What is wrong with one input; true or false: whether the node its wire comes from is good. */
-function judgeInput(check: Check, { spec, value, nodeType, place }: GivenInput): InputFault | boolean | null {
+function* judgeInput(check: Check, { spec, value, nodeType }: GivenInput): Generator<string, InputFault | boolean | null, boolean> {
   if (value === undefined) return spec.isRequired ? { code: 'input-missing' } : null;
-  if (isJsonList(value)) return judgeWire(check, { spec, wire: value, place });
+  if (isJsonList(value)) return yield* judgeWire(check, spec, value);
   const fault = judgeConstant(nodeType.name, spec, value);
   if (fault?.code === 'broken') throw new BrokenCheckError();
   return fault === null ? null : { code: fault.code, params: fault.words };
 }
 
-function judgeWire(
-  check: Check,
-  { spec, wire, place }: { readonly spec: InputSpec; readonly wire: readonly JsonValue[]; readonly place: GivenInput['place'] },
-): InputFault | boolean {
+function* judgeWire(check: Check, spec: InputSpec, wire: readonly JsonValue[]): Generator<string, InputFault | boolean, boolean> {
   if (wire.length !== 2) return { code: 'bad-wire', params: { value: showValue(wire) } };
   const [origin, slot] = wire;
   if (typeof origin !== 'string') throw new BrokenCheckError();
@@ -143,7 +192,7 @@ function judgeWire(
   if (!isTypeTaken(received, wanted))
     return { code: 'wire-type-mismatch', params: { received: showType(received), wanted: showType(wanted) } };
   try {
-    return judgeNode(check, origin, place.path);
+    return yield origin;
   } catch (error) {
     if (!(error instanceof BrokenCheckError)) throw error;
     check.verdicts.set(origin, {

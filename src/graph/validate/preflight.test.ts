@@ -32,6 +32,25 @@ describe('what stands against a run', () => {
     expect(preflight(sketchDocument([show(null)]), NO_NODE_TYPES)).toEqual([]);
   });
 
+  it('is looked for node by node, so that a page can live in between, in long chains too', () => {
+    const length = 300;
+    const turns = Array.from({ length }, (_, at) => ({
+      id: at + 10,
+      type: 'Turn',
+      inputs: [input('image', at + 1)],
+      outputs: [output('IMAGE', at + 2)],
+    }));
+    const nodes = [{ id: 1, type: 'Make', outputs: [output('IMAGE', 1)] }, ...turns, show(length + 1)];
+    const ends = [1, ...turns.map(({ id }) => id), 9];
+    const links = ends.slice(1).map((target, at) => [at + 1, ends[at] ?? 0, 0, target, 0, 'IMAGE']);
+    const steps = preflightInSteps(sketchDocument(nodes, links), TYPES);
+    let count = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) count++;
+    expect(step.value).toEqual([]);
+    expect(count).toBeGreaterThan(2 * length);
+  });
+
   it('is a bypass that leaves an input unfed', () => {
     const nodes = [{ id: 1, type: 'Turn', mode: 4, inputs: [input('image', null)], outputs: [output('IMAGE', 1)] }, show(1)];
     expect(preflight(sketchDocument(nodes, [[1, 1, 0, 9, 0, 'IMAGE']]))).toMatchObject([

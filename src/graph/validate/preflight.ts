@@ -2,7 +2,7 @@ import type { Diagnostic } from '@/lib/diagnostic';
 import type { WorkflowDocument } from '../document/model';
 import { exportPrompt, type ExportedPrompt } from '../export/export-prompt';
 import type { NodeTypes } from '../node-types/node-type';
-import { checkPrompt, type PromptCheck } from './check-prompt';
+import { checkPromptInSteps, type PromptCheck } from './check-prompt';
 import { findProblemsInSteps } from './find-problems';
 import { locateProblem } from './locate-problem';
 
@@ -18,7 +18,7 @@ export function* preflightInSteps(document: WorkflowDocument, nodeTypes: NodeTyp
   yield;
   const errors = errorsOf(exported);
   // What is left of a loop that was cut, or of too many nodes, says nothing of its own.
-  const predicted = errors.length > 0 ? errors : checkPrompt(exported.prompt, nodeTypes).problems;
+  const predicted = errors.length > 0 ? errors : (yield* checkPromptInSteps(exported.prompt, nodeTypes)).problems;
   return withoutRepeats(
     found,
     predicted.map((problem) => locateProblem(problem, document)),

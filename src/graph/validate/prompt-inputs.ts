@@ -47,6 +47,7 @@ export function isTypeTaken(received: JsonValue, wanted: JsonValue): boolean {
   if ([received, wanted].some((type) => type === '*' || type === MATCH_TYPE)) return true;
   if (isJsonList(received)) return wanted === 'COMBO' || (isJsonList(wanted) && isSameList(received, wanted));
   if (typeof received !== 'string' || typeof wanted !== 'string') return false;
+  if (received === wanted) return true;
   const accepted = new Set(namesOf(wanted));
   const offered = namesOf(received);
   return accepted.has('*') || offered.some((name) => name === '*' || accepted.has(name));
