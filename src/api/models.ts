@@ -12,6 +12,7 @@ import {
   type NodeReplacement,
 } from '@/protocol/models';
 import { parseStringLists, parseStrings } from '@/protocol/system';
+import { parseTemplateIndex, type TemplateGroup } from '@/protocol/templates';
 import { sendForJson, type CallOptions, type Transport } from './request';
 import { apiUrl, pathPart } from './urls';
 
@@ -33,6 +34,12 @@ export interface ModelsApi {
   readonly workflowTemplates: (options?: CallOptions) => Promise<ReadonlyMap<string, readonly string[]>>;
   /** One example workflow of a pack, to be read by `graph`. */
   readonly workflowTemplate: (pack: string, name: string, options?: CallOptions) => Promise<JsonValue>;
+  /** Groups of the example workflows that come with the server; ApiError `http` 404 on servers without them. */
+  readonly templateIndex: (options?: CallOptions) => Promise<readonly TemplateGroup[]>;
+  /** One of them, to be read by `graph`. */
+  readonly coreTemplate: (name: string, options?: CallOptions) => Promise<JsonValue>;
+  /** Address of the picture of a template for `<img>`; asks nothing. Without `pack`: one that comes with the server. */
+  readonly templatePictureUrl: (template: { readonly pack?: string; readonly name: string; readonly mediaSubtype: string }) => string;
   readonly globalSubgraphs: (options?: CallOptions) => Promise<ReadonlyMap<string, GlobalSubgraph>>;
   readonly globalSubgraph: (id: string, options?: CallOptions) => Promise<GlobalSubgraph | null>;
   /** Successors by old class name. */
@@ -56,6 +63,15 @@ export function createModelsApi(transport: Transport): ModelsApi {
     workflowTemplates: (options) => load('/workflow_templates', (json) => parseStringLists(json, 'workflow templates'), options),
     workflowTemplate: (pack, name, options) =>
       load(`/workflow_templates/${pathPart(pack)}/${pathPart(name)}.json`, (json) => json as JsonValue, options),
+    templateIndex: (options) => load('/templates/index.json', parseTemplateIndex, options),
+    coreTemplate: (name, options) => load(`/templates/${pathPart(name)}.json`, (json) => json as JsonValue, options),
+    templatePictureUrl: ({ pack, name, mediaSubtype }) =>
+      apiUrl(
+        transport.base,
+        pack === undefined
+          ? `/templates/${pathPart(name)}-1.${pathPart(mediaSubtype)}`
+          : `/workflow_templates/${pathPart(pack)}/${pathPart(name)}.${pathPart(mediaSubtype)}`,
+      ),
     globalSubgraphs: (options) => load('/global_subgraphs', parseGlobalSubgraphs, options),
     globalSubgraph: (id, options) => load(`/global_subgraphs/${pathPart(id)}`, parseGlobalSubgraph, options),
     nodeReplacements: (options) => load('/node_replacements', parseNodeReplacements, options),

@@ -30,6 +30,11 @@ export function formatMoment(atMs: number, nowMs: number): string {
   return isToday ? time : `${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(at)} ${time}`;
 }
 
+/** A moment to the second, with its day: where two of them are to be told apart. */
+export function formatExactMoment(atMs: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(atMs));
+}
+
 /** A local calendar day as a heading: `Wednesday, 25 November 2026` in the reader's language. */
 export function formatDay(atMs: number): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'full' }).format(new Date(atMs));

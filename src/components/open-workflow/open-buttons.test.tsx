@@ -96,9 +96,50 @@ describe('the list of saved workflows', () => {
     await screen.findByRole('list', { name: 'Saved workflows' });
     const rows = screen.getAllByRole('listitem').map((row) => row.textContent);
     expect(rows.map((row) => row.replace(/\d.*$/, ''))).toEqual([expect.stringMatching(/^people\/ada/), expect.stringMatching(/^old/)]);
-    await user.click(screen.getByRole('button', { name: /people\/ada/ }));
+    await user.click(screen.getByRole('button', { name: /^people\/ada/ }));
     await waitFor(() => expect(names()).toEqual(['people/ada']));
     expect(readUserdata).toHaveBeenCalledWith('workflows/people/ada.json');
+  });
+
+  it('puts bookmarked ones first, and renames one in place', async () => {
+    const moveUserdata = vi.fn(() => Promise.resolve({ kind: 'exists' as const }));
+    const { user } = await openList({
+      listUserdata: () => Promise.resolve(files),
+      listUserEntries: () =>
+        Promise.resolve([{ path: 'workflows/.index.json', name: '.index.json', type: 'file', sizeBytes: 1, modifiedAtMs: 0 }]),
+      readUserdataBytes: () => Promise.resolve(new TextEncoder().encode('{"favorites":["workflows/old.json"]}')),
+      moveUserdata,
+    });
+    await waitFor(() => expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(/^old/));
+    expect(screen.getByRole('button', { name: 'Bookmark old', pressed: true })).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'More about old' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rename or move…' }));
+    const field = screen.getByRole('textbox', { name: 'New name of old' });
+    await user.clear(field);
+    await user.type(field, 'people/ada{Enter}');
+    expect(moveUserdata).toHaveBeenCalledWith('workflows/old.json', 'workflows/people/ada.json', { overwrite: false });
+    expect(await screen.findAllByText('There is a workflow called “people/ada” already. Nothing was changed.')).not.toEqual([]);
+  });
+
+  it('offers templates, our own and those of the server, and opens one', async () => {
+    const template = { name: 'sky', title: 'Blue sky', description: 'Clouds', mediaSubtype: 'webp' };
+    const { user, names } = await openList({
+      listUserdata: () => Promise.resolve(files),
+      templateIndex: () => Promise.resolve([{ title: 'Weather', templates: [template] }]),
+      workflowTemplates: () => Promise.resolve(new Map([['rain-pack', ['drizzle']]])),
+      coreTemplate: () => Promise.resolve(tinyFile()),
+    });
+    await user.click(screen.getByRole('button', { name: 'Templates' }));
+    await screen.findByRole('region', { name: 'Weather' });
+    expect(
+      screen
+        .getAllByRole('region')
+        .map((group) => group.getAttribute('aria-label'))
+        .slice(1),
+    ).toEqual(['Without a model', 'Weather', 'rain-pack']);
+    await user.type(screen.getByRole('searchbox', { name: 'Search templates' }), 'cloud');
+    await user.click(screen.getByRole('button', { name: /Blue sky/ }));
+    await waitFor(() => expect(names()).toEqual(['Blue sky']));
   });
 
   it('narrows by name and says when nothing is left', async () => {
@@ -121,6 +162,6 @@ describe('the list of saved workflows', () => {
     const { user } = await openList({ listUserdata: refuse });
     expect((await screen.findByRole('alert')).textContent).toMatch(/could not be listed.*403/);
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByRole('button', { name: /old/ })).toBeDefined();
+    expect(await screen.findByRole('button', { name: /^old/ })).toBeDefined();
   });
 });

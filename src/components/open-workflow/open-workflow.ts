@@ -93,6 +93,32 @@ export async function openJob(context: OpenContext, job: Job): Promise<OpenOutco
   return refusal === null ? { kind: 'no-workflow', name } : { kind: 'bad-file', name, error: refusal };
 }
 
+/** An example workflow: one of our own, or a file of the server or of a pack. `name` is shown. */
+export type TemplateChoice = { readonly name: string } & (
+  { readonly kind: 'own'; readonly json: JsonValue } | { readonly kind: 'server'; readonly pack: string | null; readonly file: string }
+);
+
+/** Opens an example workflow as a new document without a place. Never throws. */
+export async function openTemplate(context: OpenContext, choice: TemplateChoice): Promise<OpenOutcome> {
+  const { name } = choice;
+  let json: JsonValue;
+  try {
+    json = choice.kind === 'own' ? choice.json : await readTemplate(context.session, choice);
+  } catch (error) {
+    return { kind: 'unreachable', name, error: toAppError(error) };
+  }
+  try {
+    const opened = await openJson(context.session, json);
+    return addDocument(context, { ...opened, name, origin: { kind: 'draft' } });
+  } catch (error) {
+    return { kind: 'bad-file', name, error: toAppError(error) };
+  }
+}
+
+function readTemplate({ client }: Session, { pack, file }: Extract<TemplateChoice, { kind: 'server' }>): Promise<JsonValue> {
+  return pack === null ? client.coreTemplate(file) : client.workflowTemplate(pack, file);
+}
+
 /** Opens the workflow behind an output: of its job where that is known, else out of the file itself. Never throws. */
 export async function openOutput(context: OpenContext, output: { readonly file: FileRef; readonly job: Job | null }): Promise<OpenOutcome> {
   const { file, job } = output;

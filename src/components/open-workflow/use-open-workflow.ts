@@ -6,7 +6,7 @@ import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
 import { useWorkspace } from '@/workspace/use-workspace';
 import type { DocumentId } from '@/workspace/workspace';
-import { openFile, openJob, openOutput, openUserdata, type OpenOutcome } from './open-workflow';
+import { openFile, openJob, openOutput, openTemplate, openUserdata, type OpenOutcome, type TemplateChoice } from './open-workflow';
 import { wordOpenOutcome } from './word-outcome';
 
 /** Opening workflows from anywhere. Each opens beside what is open, says what came of it, and never throws. */
@@ -14,6 +14,7 @@ export interface UsedOpenWorkflow {
   /** Files of this computer, one after the other. */
   readonly openFiles: (files: Iterable<File>) => Promise<readonly OpenOutcome[]>;
   readonly openUserdata: (path: string) => Promise<OpenOutcome>;
+  readonly openTemplate: (choice: TemplateChoice) => Promise<OpenOutcome>;
   readonly openJob: (job: Job) => Promise<OpenOutcome>;
   readonly openOutput: (output: { readonly file: FileRef; readonly job: Job | null }) => Promise<OpenOutcome>;
 }
@@ -37,6 +38,7 @@ export function useOpenWorkflow(): UsedOpenWorkflow {
         return outcomes;
       },
       openUserdata: async (path) => say(await openUserdata(context, path)),
+      openTemplate: async (choice) => say(await openTemplate(context, choice)),
       openJob: async (job) => say(await openJob(context, job)),
       openOutput: async (output) => say(await openOutput(context, output)),
     };

@@ -4,6 +4,7 @@ import { useSession } from '@/session/session-provider';
 import { Button } from '@/ui/button';
 import { ConfirmDialog, Dialog } from '@/ui/dialog';
 import { useToast } from '@/ui/toast';
+import { formatExactMoment } from '@/lib/format';
 import { useDocuments, useWorkspace } from '@/workspace/use-workspace';
 import type { DocumentId } from '@/workspace/workspace';
 import { toUserdataPath } from './file-names';
@@ -92,11 +93,14 @@ interface OverwriteDialogProps {
 
 function OverwriteDialog({ question, context, onClose }: OverwriteDialogProps) {
   const path = question?.path ?? '';
-  const isChanged = question?.kind === 'changed';
   return (
     <ConfirmDialog
-      title={isChanged ? t.changedTitle : t.existsTitle}
-      description={isChanged ? t.changedText({ path }) : t.existsText({ path })}
+      title={question?.kind === 'changed' ? t.changedTitle : t.existsTitle}
+      description={
+        question?.kind === 'changed'
+          ? t.changedText({ path, changedAt: formatExactMoment(question.changedAtMs), knownAt: formatExactMoment(question.knownAtMs) })
+          : t.existsText({ path })
+      }
       confirmLabel={t.overwrite}
       cancelLabel={t.cancel}
       isOpen={question !== null}

@@ -83,7 +83,13 @@ describe('saving on the server', () => {
     if (origin.kind !== 'userdata' || origin.modified === null) throw new Error('no stamp');
     harness.workspace.markSaved(outcome.id, { ...origin, modified: origin.modified - 5_000 }, 'a');
     await saveActive(harness);
-    expect(saveQuestions(harness.workspace).getState().question).toEqual({ kind: 'changed', documentId: outcome.id, path });
+    expect(saveQuestions(harness.workspace).getState().question).toEqual({
+      kind: 'changed',
+      documentId: outcome.id,
+      path,
+      knownAtMs: origin.modified - 5_000,
+      changedAtMs: origin.modified,
+    });
   });
 
   it('that fails is said, and the document stays unsaved', async () => {

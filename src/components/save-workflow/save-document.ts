@@ -36,10 +36,17 @@ function workflowText(document: WorkflowDocument): string {
   return stringifyExactJson(writeWorkflow(document), 2);
 }
 
+/** When our copy of a file was read or written last, and when the file on the server was; milliseconds since 1970, by the server's clock. */
+export interface ChangeDates {
+  readonly knownAtMs: number;
+  readonly changedAtMs: number;
+}
+
 /** What came of saving on the server. `exists`: another file has the name; `changed`: our file is newer there than what was opened. */
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly path: string }
-  | { readonly kind: 'exists' | 'changed'; readonly path: string }
+  | { readonly kind: 'exists'; readonly path: string }
+  | ({ readonly kind: 'changed'; readonly path: string } & ChangeDates)
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'not-open' };
 
@@ -67,7 +74,8 @@ export async function saveToUserdata(context: SaveContext, { documentId, path, o
   const written = open.document;
   try {
     const isOwn = open.origin.kind === 'userdata' && open.origin.path === path;
-    if (isOwn && !overwrites && (await isNewerOnServer(session, open, path))) return { kind: 'changed', path };
+    const newer = isOwn && !overwrites ? await findNewer(session, open, path) : null;
+    if (newer !== null) return { kind: 'changed', path, ...newer };
     const outcome = await session.client.writeUserdata(path, workflowText(written), { overwrite: overwrites || isOwn });
     if (outcome.kind === 'exists') return { kind: 'exists', path };
     workspace.markSaved(documentId, { kind: 'userdata', path, modified: outcome.file.modifiedAtMs }, nameOfPath(path), written);
@@ -78,9 +86,10 @@ export async function saveToUserdata(context: SaveContext, { documentId, path, o
   }
 }
 
-async function isNewerOnServer({ client }: Session, open: OpenDocument, path: string): Promise<boolean> {
-  if (open.origin.kind !== 'userdata' || open.origin.modified === null) return false;
+async function findNewer({ client }: Session, open: OpenDocument, path: string): Promise<ChangeDates | null> {
+  if (open.origin.kind !== 'userdata' || open.origin.modified === null) return null;
   const files = await client.listUserdata(WORKFLOWS_FOLDER, { recurse: true });
-  const found = files?.find((file) => `${WORKFLOWS_FOLDER}/${file.path}` === path);
-  return found?.modifiedAtMs !== undefined && found.modifiedAtMs !== null && found.modifiedAtMs > open.origin.modified;
+  const changedAtMs = files?.find((file) => `${WORKFLOWS_FOLDER}/${file.path}` === path)?.modifiedAtMs ?? null;
+  const knownAtMs = open.origin.modified;
+  return changedAtMs !== null && changedAtMs > knownAtMs ? { knownAtMs, changedAtMs } : null;
 }

@@ -26,7 +26,7 @@ export const t = defineTexts({
   existsTitle: 'Overwrite the saved workflow?',
   existsText: ({ path }: { path: string }) => `The server already has ${path}. Saving replaces it; the old one cannot be brought back.`,
   changedTitle: 'Changed on the server meanwhile',
-  changedText: ({ path }: { path: string }) =>
-    `${path} was saved by someone else after it was opened here. Overwriting replaces their version.`,
+  changedText: ({ path, changedAt, knownAt }: { path: string; changedAt: string; knownAt: string }) =>
+    `${path} was saved elsewhere on ${changedAt}; what is open here is from ${knownAt}. Overwriting replaces that newer version. To keep both, save under another name.`,
   overwrite: 'Overwrite',
 });

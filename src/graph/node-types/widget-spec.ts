@@ -41,6 +41,9 @@ export interface WidgetSource {
   readonly choices: readonly JsonValue[] | null;
 }
 
+/** The server asks for the input of this control although it means nothing to the run; what was never shown has nothing to send but this. */
+const NOTHING_COMPARED = '';
+
 /** Reads the behaviour of a widget of a basic kind; kinds not drawn here are `unknown`. Dynamic combos are read by the caller. */
 export function readWidgetSpec(source: WidgetSource): WidgetSpec {
   switch (source.type) {
@@ -57,7 +60,7 @@ export function readWidgetSpec(source: WidgetSource): WidgetSpec {
     case 'COMBO':
       return readCombo(source);
     default:
-      return { kind: 'unknown', default: source.options['default'] ?? null };
+      return { kind: 'unknown', default: source.options['default'] ?? (source.type === 'IMAGECOMPARE' ? NOTHING_COMPARED : null) };
   }
 }
 
