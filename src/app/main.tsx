@@ -48,6 +48,7 @@ const session = createSession({
   base: findApiBase(window.location.href),
   userId: () => user.userId,
   scope,
+  isWatching: window.location.hash.startsWith('#/kiosk'),
   fetch: requestEarly(window.comfydeckEarlyAnswer, systemClock),
 });
 

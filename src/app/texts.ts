@@ -111,6 +111,7 @@ export const t = defineTexts({
   goToGraph: 'Go to the graph',
   failedPage: 'This part of the page failed',
   failedPageHint: 'Your workflows are kept. Try again, or reload the page.',
+  failedWallHint: 'This wall loads itself again in half a minute.',
   reload: 'Reload the page',
   documentMissing: ({ name }: { name: string }) => `The workflow “${name}” could not be opened`,
   loadingWorkflow: 'Opening the workflow',

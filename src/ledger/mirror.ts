@@ -29,9 +29,12 @@ const FOLDER = 'comfydeck/jobs';
 /** Beside the current month the one before, so that the first of a month does not begin empty. */
 const MONTHS_READ = 2;
 
-/** Creates the mirror of a ledger; jobs are written as the ledger keeps them. */
-export function createMirror(ledger: Ledger, client: MirrorClient): Mirror {
-  const mirror = new MirrorBook(ledger, client);
+/**
+ * Creates the mirror of a ledger; jobs are written as the ledger keeps them.
+ * @param isAllowed asked before anything is read or written: not everybody has a folder on the server, and a wall leaves it alone.
+ */
+export function createMirror(ledger: Ledger, client: MirrorClient, isAllowed: () => boolean): Mirror {
+  const mirror = new MirrorBook(ledger, client, isAllowed);
   const stop = ledger.onKept((ids) => void mirror.inTurn(() => mirror.push(ids)));
   return {
     sync: () => mirror.inTurn(() => mirror.sync()),
@@ -45,16 +48,18 @@ type Index = ReadonlyMap<string, JsonObject>;
 class MirrorBook {
   private readonly ledger: Ledger;
   private readonly client: MirrorClient;
+  private readonly isAllowed: () => boolean;
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(ledger: Ledger, client: MirrorClient) {
+  constructor(ledger: Ledger, client: MirrorClient, isAllowed: () => boolean) {
+    this.isAllowed = isAllowed;
     this.ledger = ledger;
     this.client = client;
   }
 
   /** One after the other: an index is read, changed and written. A failure ends only its own turn. */
   inTurn(work: () => Promise<void>): Promise<void> {
-    this.turn = this.turn.then(work).catch(() => undefined);
+    this.turn = this.turn.then(() => (this.isAllowed() ? work() : undefined)).catch(() => undefined);
     return this.turn;
   }
 

@@ -22,6 +22,8 @@ import { toPromptId } from '@/protocol/ids';
 import type { ClientId, PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
 import type { ServerEvent } from '@/protocol/server-event';
+import { createAccess } from './access';
+import type { Access } from './access';
 import { createBrowserPage } from './browser-page';
 import { claimClientId } from './client-id';
 import type { ClientIdClaim } from './client-id';
@@ -63,6 +65,8 @@ export interface SessionOptions {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly page?: Page;
+  /** The page opens as a wall, see `Session.watchOnly`. */
+  readonly isWatching?: boolean;
   /** Instead of the one for `base`. */
   readonly client?: ApiClient;
   /** Where past jobs are kept; default IndexedDB, or memory where there is none. */
@@ -117,7 +121,7 @@ export function createSession(options: SessionOptions): Session {
   const poll = startPoll(session, connection.wake);
   const stopListening = followPage(page, connection, sync.wake);
   const stopCounting = followSubmissions(memory, deafness.noteSubmitted);
-  const keeping = startKeeping(session, restarts, core.pause);
+  const keeping = startKeeping(session, restarts, core);
   onIdTaken.push(() => connection.reconnect('closed'));
   claim.whenSettled(() => connection.start());
   return session;
@@ -138,20 +142,22 @@ interface Core {
   readonly onIdTaken: ((id: ClientId) => void)[];
   readonly ledger: Ledger;
   readonly pause: Pause;
+  readonly access: Access;
   readonly order: OrderWatch;
   readonly offset: ClockOffset;
 }
 
 type Parts =
   | ('serverId' | 'client' | 'clock' | 'random' | 'page' | 'memory' | 'live' | 'ledger')
-  | ('pause' | 'changePause' | 'order' | 'clockSkew' | 'serverNowMs');
+  | ('pause' | 'changePause' | 'access' | 'watchOnly' | 'order' | 'clockSkew' | 'serverNowMs');
 
 /** What a session hands on as it was made. */
-function toParts({ feed, pause, order, offset, ...core }: Core): Pick<Session, Parts> {
+function toParts({ feed, pause, access, order, offset, ...core }: Core): Pick<Session, Parts> {
   const { serverId, client, clock, random, page, memory, ledger } = core;
   const { store: clockSkew, serverNowMs } = offset;
   const own = { live: feed.store, pause: pause.store, changePause: pause.change, order: order.store };
-  return { serverId, client, clock, random, page, memory, ledger, ...own, clockSkew, serverNowMs };
+  const manners = { access: access.store, watchOnly: access.watchOnly };
+  return { serverId, client, clock, random, page, memory, ledger, ...own, ...manners, clockSkew, serverNowMs };
 }
 
 /** A failure stays in the query, where the panels show it. */
@@ -194,6 +200,7 @@ function createCore(options: SessionOptions): Core {
     offset,
     ledger,
     pause: createPause(ledger, page.openChannel(`comfydeck-pause/${scope}`)),
+    access: createAccess(nodeTypes.client, options.isWatching ?? false),
     order: createOrderWatch(),
     memory: createStore<JobMemory>(() => EMPTY_JOB_MEMORY),
     restarts: createRestartWatch(),
@@ -282,7 +289,7 @@ async function readPolled(session: Session, reconnect: () => void): Promise<void
 }
 
 /** What the socket says of the queue may be old, what was read of it too: either is reason enough. */
-function toPollIntervalMs({ live, page, queryClient, serverId }: Session): number {
+function toPollIntervalMs({ live, page, queryClient, serverId, access }: Session): number {
   const { connection, queueRemaining } = live.getState();
   const queue = queryClient.getQueryData<Queue>(keys.queue(serverId));
   const known = (queue?.running.length ?? 0) + (queue?.pending.length ?? 0);
@@ -290,7 +297,8 @@ function toPollIntervalMs({ live, page, queryClient, serverId }: Session): numbe
     isHidden: page.isHidden(),
     isOffline: !page.isOnline() && connection.phase !== 'open',
     isSocketOpen: connection.phase === 'open',
-    hasWork: known > 0 || (queueRemaining ?? 0) > 0,
+    // A wall shows the age of what it knows to everybody.
+    hasWork: access.getState().isWatching || known > 0 || (queueRemaining ?? 0) > 0,
   });
 }
 

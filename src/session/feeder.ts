@@ -4,6 +4,7 @@ import { selectHeld } from '@/jobs/submission';
 import type { Submission } from '@/jobs/submission';
 import { isJsonObject } from '@/lib/json';
 import { createHexId } from '@/lib/random';
+import { mayChange } from './access';
 import { settleHeld } from './held-jobs';
 import { keys } from './keys';
 import { isOwn } from './pause-queue';
@@ -72,7 +73,7 @@ class Feeding {
   }
 
   private hasWork(): boolean {
-    return this.findAbandoned().length > 0 || this.findReady().length > 0;
+    return mayChange(this.session.access.getState()) && (this.findAbandoned().length > 0 || this.findReady().length > 0);
   }
 
   private async work(): Promise<void> {

@@ -8,6 +8,7 @@ import type { Clock } from '@/lib/clock';
 import type { RandomSource } from '@/lib/random';
 import type { ClientId, PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
+import type { AccessState } from './access';
 import type { Page } from './page';
 import type { OrderState } from './order-watch';
 import type { PauseState } from './pause-state';
@@ -39,6 +40,10 @@ export interface Session {
   readonly pause: StoreApi<PauseState>;
   /** Pauses, resumes, or changes how many held jobs go at a time, in all tabs; resolves when that is kept. */
   readonly changePause: (change: Partial<PauseState>) => Promise<void>;
+  /** What this page may do at the server. */
+  readonly access: StoreApi<AccessState>;
+  /** The page is a wall from now on: nothing changes the server by itself. Answers what ends it. */
+  readonly watchOnly: () => () => void;
   /** Whether this server runs jobs in the order it is asked for. */
   readonly order: StoreApi<OrderState>;
   /** The server's memory over the last hour, as far as it was asked. */

@@ -6,6 +6,8 @@ import type { LedgerStore } from '@/ledger/ledger-store';
 import { createMirror } from '@/ledger/mirror';
 import type { Clock } from '@/lib/clock';
 import type { PromptId } from '@/protocol/ids';
+import { mayChange } from './access';
+import type { Access } from './access';
 import { createFeeder } from './feeder';
 import { keepLedger } from './keep-ledger';
 import { keepOutputs } from './keep-outputs';
@@ -27,17 +29,22 @@ export interface Keeping {
   readonly dispose: () => void;
 }
 
+interface KeepingParts {
+  readonly pause: Pause;
+  readonly access: Access;
+}
+
 /** Begins everything that keeps jobs over reloads: ledger, mirror, feeder, index of outputs. */
-export function startKeeping(session: Session, restarts: RestartWatch, pause: Pause): Keeping {
+export function startKeeping(session: Session, restarts: RestartWatch, { pause, access }: KeepingParts): Keeping {
   const { ledger, client, live, page } = session;
-  const mirror = createMirror(ledger, client);
+  const mirror = createMirror(ledger, client, () => mayChange(access.store.getState()));
   const keeping = keepLedger({ session, ledger, onRestored: restarts.remember });
   const feeder = createFeeder(session);
   const stopOutputs = keepOutputs(session);
   const ready = Promise.all([keeping.ready, pause.read()]).then(() => undefined);
   const stopFollowing = live.subscribe(({ connection }, before) => {
     const isOpened = connection.phase === 'open' && before.connection.phase !== 'open';
-    if (isOpened && !page.isHidden()) void ready.then(() => mirror.sync());
+    if (isOpened && !page.isHidden()) void ready.then(access.probe).then(mirror.sync);
   });
   return {
     ready,

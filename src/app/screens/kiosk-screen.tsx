@@ -1,6 +1,7 @@
 import { KioskWall } from '@/features/kiosk';
+import { useVersionWatch } from '../use-version-watch';
 
 /** `#/kiosk` */
 export function KioskScreen() {
-  return <KioskWall />;
+  return <KioskWall isOldVersion={useVersionWatch()} />;
 }

@@ -3,7 +3,6 @@ import { plural, defineTexts } from '@/lib/texts';
 /** Texts of the wall: short, to be read from three metres. */
 export const t = defineTexts({
   wall: 'Wall',
-  showWall: 'Show the wall (Esc twice to leave)',
   idle: 'Nothing is running',
   idleHint: 'The next job shows up here by itself.',
   now: 'Running now',
@@ -11,8 +10,19 @@ export const t = defineTexts({
   queueEmpty: 'Nothing is waiting',
   queueUnknown: 'Not known yet',
   more: ({ count }: { count: number }) => `and ${plural(count, 'more', 'more')}`,
-  newest: 'Newest output',
+  newest: 'Newest outputs',
   noOutput: 'No output yet',
+  outputs: ({ count }: { count: number }) => plural(count, 'output', 'outputs'),
+  outputOf: ({ name }: { name: string }) => `Output of ${name}`,
+  ago: ({ time }: { time: string }) => `${time} ago`,
+  justNow: 'just now',
+  health: 'Server health',
+  healthUnknown: 'Not known yet',
+  healthRefused: 'This server does not tell of its memory here.',
+  memory: 'Memory',
+  version: ({ version }: { version: string }) => `ComfyUI ${version}`,
+  usedOf: ({ used, total }: { used: string; total: string }) => `${used} of ${total}`,
+  usageOf: ({ name }: { name: string }) => `Memory in use of ${name}`,
   progressOf: ({ name }: { name: string }) => `Progress of ${name}`,
   previewOf: ({ name }: { name: string }) => `Preview of ${name}`,
   percent: ({ percent }: { percent: number }) => `${percent} %`,
@@ -30,4 +40,12 @@ export const t = defineTexts({
   noWord: 'no word from the server yet',
   trouble: ({ state, age }: { state: string; age: string }) =>
     `${state.charAt(0).toUpperCase()}${state.slice(1)}: ${age}. What is shown may be over.`,
+  troubleSince: ({ state, time, age }: { state: string; time: string; age: string }) =>
+    `${state.charAt(0).toUpperCase()}${state.slice(1)} since ${time}: ${age}. What is shown may be over.`,
+  tileFailed: ({ name }: { name: string }) => `“${name}” failed`,
+  tileFailedHint: 'It is tried again in half a minute.',
+  notes: 'Notes',
+  badSetting: ({ name, value }: { name: string; value: string }) => `${name}=${value} is not known and was left out.`,
+  noWakeLock: 'This page cannot keep the screen on: browsers allow it over https only. Set it in the system (xset s off -dpms).',
+  oldVersion: 'A newer Comfydeck is there and did not load. Reload this page by hand.',
 });

@@ -2,7 +2,7 @@ import { toJobTitle } from '@/components/job-row/job-title';
 import { OwnerMark } from '@/components/job-row/owner-mark';
 import { MiddleText } from '@/components/output-media/middle-text';
 import type { Job } from '@/jobs/job';
-import { t } from './texts';
+import { t } from '../texts';
 
 /** A wall is read, not scrolled. */
 const ROWS = 7;
