@@ -2,6 +2,7 @@ import { systemClock } from '@/lib/clock';
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { JsonObject } from '@/lib/json';
 import { systemRandom, type RandomSource } from '@/lib/random';
+import { runToEnd } from '@/lib/run-to-end';
 import { toNodeId, type NodeId } from '@/protocol/ids';
 import { documentNodeTypes } from '../document/document-types';
 import type { SubgraphId, WorkflowDocument } from '../document/model';
@@ -43,13 +44,24 @@ export interface ExportedPrompt {
  * Nodes of classes the server lacks are written with what the file names of them. Source: official frontend, graphToPrompt.
  */
 export function exportPrompt(document: WorkflowDocument, nodeTypes: NodeTypes, options: ExportOptions = {}): ExportedPrompt {
+  return runToEnd(exportPromptInSteps(document, nodeTypes, options));
+}
+
+/** As `exportPrompt`, stopping at each node, so that the page can live in between. */
+export function* exportPromptInSteps(
+  document: WorkflowDocument,
+  nodeTypes: NodeTypes,
+  options: ExportOptions = {},
+): Generator<void, ExportedPrompt> {
   const types = documentNodeTypes(document, nodeTypes);
   const flat = flattenDocument(document, types);
+  yield;
   const diagnostics: Diagnostic[] = [...flat.diagnostics];
   const sent = flat.nodes.filter((entry) => isSent(entry, document));
   const context = createContext(document, types, { nodes: flat.nodes, sent, options, diagnostics });
   const prompt: Record<string, JsonObject> = {};
   for (const entry of sent) {
+    yield;
     const written = writeNode(entry, context);
     if (entry.id !== '__proto__') prompt[entry.id] = written;
     else Object.defineProperty(prompt, entry.id, { value: written, enumerable: true, configurable: true, writable: true });

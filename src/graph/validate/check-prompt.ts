@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@/lib/diagnostic';
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/json';
+import { runToEnd } from '@/lib/run-to-end';
 import { isJsonList, objectOf, textOr } from '../node-types/json-read';
 import type { InputSpec, NodeType, NodeTypes } from '../node-types/node-type';
 import { isTypeTaken, promptInputs, wantedType } from './prompt-inputs';
@@ -25,11 +26,7 @@ export interface PromptCheck {
  * @param targets the outputs asked for; all when absent.
  */
 export function checkPrompt(prompt: JsonObject, nodeTypes: NodeTypes, targets?: readonly string[]): PromptCheck {
-  const steps = checkPromptInSteps(prompt, nodeTypes, targets);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runToEnd(checkPromptInSteps(prompt, nodeTypes, targets));
 }
 
 /** As `checkPrompt`, stopping at each node, so that the page can live in between. */

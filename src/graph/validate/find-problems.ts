@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@/lib/diagnostic';
+import { runToEnd } from '@/lib/run-to-end';
 import { isJsonObject } from '@/lib/json';
 import type { NodeId } from '@/protocol/ids';
 import {
@@ -26,10 +27,7 @@ import { findValueProblems } from './value-problems';
  * With no node types at all (not read yet) nothing can be judged and nothing is reported.
  */
 export function findProblems(document: WorkflowDocument, nodeTypes: NodeTypes): readonly Diagnostic[] {
-  const steps = findProblemsInSteps(document, nodeTypes);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  return runToEnd(findProblemsInSteps(document, nodeTypes));
 }
 
 /** The same, stopping after each node, so that a caller can let the page live in between. */

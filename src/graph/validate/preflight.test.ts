@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '@/lib/run-to-end';
 import { toNodeId } from '@/protocol/ids';
 import { sketchDocument, sketchTypes } from '../document/fixtures/small-graph';
 import type { WorkflowDocument } from '../document/model';
@@ -14,10 +15,7 @@ const TYPES = sketchTypes({
 });
 
 function preflight(document: WorkflowDocument, types = TYPES) {
-  const steps = preflightInSteps(document, types);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  return runToEnd(preflightInSteps(document, types));
 }
 
 const input = (name: string, link: number | null, type = 'IMAGE') => ({ name, type, link });

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { WorkflowDocument } from '../document/model';
-import { exportPrompt, type ExportedPrompt } from '../export/export-prompt';
+import { exportPromptInSteps, type ExportedPrompt } from '../export/export-prompt';
 import type { NodeTypes } from '../node-types/node-type';
 import { checkPromptInSteps, type PromptCheck } from './check-prompt';
 import { findProblemsInSteps } from './find-problems';
@@ -13,9 +13,7 @@ import { locateProblem } from './locate-problem';
 export function* preflightInSteps(document: WorkflowDocument, nodeTypes: NodeTypes): Generator<void, readonly Diagnostic[]> {
   const found = yield* findProblemsInSteps(document, nodeTypes);
   if (nodeTypes.all().length === 0 || document.root.nodes.size === 0) return found;
-  yield;
-  const exported = exportPrompt(document, nodeTypes, { random: (words) => void words.fill(0), nowMs: 0 });
-  yield;
+  const exported = yield* exportPromptInSteps(document, nodeTypes, { random: (words) => void words.fill(0), nowMs: 0 });
   const errors = errorsOf(exported);
   // What is left of a loop that was cut, or of too many nodes, says nothing of its own.
   const predicted = errors.length > 0 ? errors : (yield* checkPromptInSteps(exported.prompt, nodeTypes)).problems;

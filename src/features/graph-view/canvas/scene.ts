@@ -4,6 +4,7 @@ import type { Graph, GraphId, GraphNode, LinkId, Size, WorkflowDocument } from '
 import { findGraph } from '@/graph/edit/edit-graph';
 import type { NodeType, NodeTypes } from '@/graph/node-types/node-type';
 import type { NodeId } from '@/protocol/ids';
+import { runToEnd } from '@/lib/run-to-end';
 import type { WireEnds } from '../wires/link-shape';
 import { boundaryNodes } from './boundary-nodes';
 import { effectiveType } from './effective-type';
@@ -79,12 +80,6 @@ export function* layOutScene(document: WorkflowDocument, graphId: GraphId, nodeT
   const scene = yield* layOutGraph(graph, types, (node) => selectDirectWidgets(document, node, types));
   scenes.set(graph, { nodeTypes, subgraphs, scene });
   return scene;
-}
-
-function runToEnd<T>(steps: Generator<void, T>): T {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
 }
 
 const ownTypes = new WeakMap<WorkflowDocument['subgraphs'], { readonly nodeTypes: NodeTypes; readonly own: NodeTypes }>();
