@@ -205,13 +205,15 @@ class LedgerBook {
   }
 
   private takeRows(rows: readonly LedgerRow[]): void {
+    const count = this.known.size;
     for (const row of rows) {
       const entry = parseHistoryJson(row.id, row.body);
       if (entry === null || this.known.has(entry.promptId)) continue;
       this.known.set(entry.promptId, { entry, atMs: row.atMs });
       if (row.isMine) this.mine.add(entry.promptId);
     }
-    this.publish();
+    // Whoever shows the past draws it anew for each change that is told.
+    if (this.known.size !== count) this.publish();
   }
 
   private publish(): void {

@@ -1,21 +1,26 @@
 // @vitest-environment node
 import { act, screen, within } from '@testing-library/react';
 import { Profiler } from 'react';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedServer } from '@/embedded/index';
 import type { EmbeddedServer } from '@/embedded/index';
 import { selectOverallShare } from '@/jobs/run-progress';
 import type { Job, RunProgress } from '@/jobs/job';
+import { createManualClock } from '@/lib/clock';
 import { toNodeId, toPromptId } from '@/protocol/ids';
 import { buildHistory, buildHistoryEntry, buildQueue, buildRun, TINY_PROMPT } from '@/testing/builders';
+import { createFakeClient } from '@/testing/fake-client';
+import { createFakeSockets } from '@/testing/fake-sockets';
 import { renderWithSession } from '@/testing/render-with-session';
+import { createTestPage } from '@/testing/test-page';
+import { createTestSession } from '@/testing/test-session';
 import { useClearHistory, useDeleteHistory } from './mutations/history';
 import { useCancelJob, useClearQueue, useFree, useInterrupt } from './mutations/queue';
 import { useUploadImage } from './mutations/files';
 import { useSession } from './session-provider';
 import { submitPrompt } from './submit-prompt';
 import { useActiveRun, useHistoryJobs, useJob, useQueueJobs } from './use-jobs';
-import { useFreshness, useLive } from './use-live';
+import { useFreshness, useFreshnessState, useLive } from './use-live';
 
 function JobList({ name, jobs }: { readonly name: string; readonly jobs: readonly Job[] }) {
   return (
@@ -131,6 +136,29 @@ describe('connection', () => {
     act(() => sockets.newest().accept());
     act(() => sockets.newest().receive('{"type":"status","data":{"status":{"exec_info":{"queue_remaining":3}}}}'));
     expect(await screen.findByText('live 3')).toBeTruthy();
+  });
+});
+
+describe('the age of the newest word', () => {
+  it('draws what shows it every second, and what only judges it when the judgement changes', async () => {
+    const drawn: string[] = [];
+    const Age = () => <p>{`${useFreshness().ageMs ?? 'never'} old`}</p>;
+    const State = () => <p>{`is ${useFreshnessState()}`}</p>;
+    const clock = createManualClock();
+    const page = createTestPage({ openSocket: createFakeSockets().open });
+    const { session } = createTestSession({ url: 'http://server.test/' }, { page, clock, client: createFakeClient() });
+    const ui = [<Age key="age" />, <State key="state" />].map((part) => (
+      <Profiler key={part.key} id={part.key ?? ''} onRender={(id) => void drawn.push(id)}>
+        {part}
+      </Profiler>
+    ));
+    renderWithSession(ui, { session });
+    onTestFinished(session.dispose);
+    await screen.findByText('is live');
+    act(() => session.live.setState(({ connection }) => ({ connection: { ...connection, lastEvidenceAtMs: clock.monotonicMs() } })));
+    drawn.length = 0;
+    for (let second = 1; second <= 3; second++) act(() => clock.advance(1_000));
+    expect(drawn).toEqual(['age', 'age', 'age']);
   });
 });
 

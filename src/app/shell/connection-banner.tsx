@@ -3,13 +3,13 @@ import { TriangleAlert } from 'lucide-react';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import { queueQuery } from '@/session/queries/queue';
 import { useSession } from '@/session/session-provider';
-import { useFreshness } from '@/session/use-live';
+import { useFreshnessState } from '@/session/use-live';
 import { t } from '../texts';
 
 /** Says what is wrong with the server while it does not answer, and that nothing is lost. */
 export function ConnectionBanner() {
   const session = useSession();
-  const { state } = useFreshness();
+  const state = useFreshnessState();
   const { error } = useQuery(queueQuery(session));
   if (state === 'live' || error === null) return null;
   return (

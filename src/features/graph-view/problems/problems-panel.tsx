@@ -15,7 +15,7 @@ import { useLive } from '@/session/use-live';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
-import { useActiveDocument, useWorkspace } from '@/workspace/use-workspace';
+import { useDocuments, useWorkspace } from '@/workspace/use-workspace';
 import type { OpenDocument } from '@/workspace/workspace';
 import { texts as t } from '../texts';
 import { useDocumentProblems } from '../use-graph-facts';
@@ -29,7 +29,10 @@ const NO_ACTIONS: ProblemActions = { onGo: () => undefined, onChoose: () => unde
 
 /** Everything that is wrong with the workflow in front, each entry a jump to its node; what can be put right by itself has a button. */
 export function ProblemsPanel() {
-  const open = useActiveDocument();
+  const id = useDocuments(({ activeId }) => activeId);
+  const document = useDocuments(({ activeId, documents }) => (activeId === null ? null : (documents[activeId]?.document ?? null)));
+  // Not the open document: that changes with every selection.
+  const open = useMemo(() => (id === null || document === null ? null : { id, document }), [id, document]);
   const { diagnostics } = useNodeTypes();
   const broken = useMemo(() => toBrokenRows(diagnostics), [diagnostics]);
   return (
@@ -57,7 +60,7 @@ function toBrokenRows(diagnostics: readonly Diagnostic[]): readonly ProblemRow[]
     }));
 }
 
-function Problems({ open, broken }: { readonly open: OpenDocument; readonly broken: readonly ProblemRow[] }) {
+function Problems({ open, broken }: { readonly open: Pick<OpenDocument, 'id' | 'document'>; readonly broken: readonly ProblemRow[] }) {
   const workspace = useWorkspace();
   const { nodeTypes } = useNodeTypes();
   const { document } = open;
