@@ -9,6 +9,7 @@ import { createHistoryApi, type HistoryApi } from './history';
 import { createJobsApi, type JobsApi } from './jobs';
 import { createModelsApi, type ModelsApi } from './models';
 import { createObjectInfoApi, type ObjectInfoApi } from './object-info';
+import { createProbeApi, type ProbeApi } from './probe';
 import { createPromptApi, type PromptApi } from './prompt';
 import { createQueueApi, type QueueApi } from './queue';
 import type { Transport } from './request';
@@ -19,7 +20,7 @@ import { createViewApi, type ViewApi } from './view';
 
 /** All routes of one server. Every call takes an `AbortSignal` and a time limit as its last argument. */
 export interface ApiClient
-  extends ObjectInfoApi, PromptApi, QueueApi, HistoryApi, JobsApi, ViewApi, UploadApi, SystemApi, UserdataApi, ModelsApi {
+  extends ObjectInfoApi, PromptApi, QueueApi, HistoryApi, JobsApi, ViewApi, UploadApi, SystemApi, UserdataApi, ModelsApi, ProbeApi {
   readonly base: ApiBase;
 }
 
@@ -58,6 +59,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     ...createSystemApi(transport),
     ...createUserdataApi(transport),
     ...createModelsApi(transport),
+    ...createProbeApi(transport),
   };
 }
 

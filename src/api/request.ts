@@ -40,6 +40,10 @@ export interface ApiRequest extends CallOptions {
   readonly json?: unknown;
   /** Sent as it is. */
   readonly body?: BodyInit;
+  /** Beside those of every call. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `no-cors`: whether anything answers at all, without what. */
+  readonly mode?: 'no-cors';
 }
 
 /** An answer with its whole body. */
@@ -137,7 +141,15 @@ export function commonHeaders(transport: Transport): Record<string, string> {
   return user === null ? {} : { 'Comfy-User': user };
 }
 
-async function exchange<T>(transport: Transport, request: ApiRequest, read: (response: Response, url: string) => Promise<T>): Promise<T> {
+/**
+ * One exchange within its time limit.
+ * @throws ApiError `network`, `timeout`, `aborted`; whatever `read` throws as `ApiError`.
+ */
+export async function exchange<T>(
+  transport: Transport,
+  request: ApiRequest,
+  read: (response: Response, url: string) => Promise<T>,
+): Promise<T> {
   const url = apiUrl(transport.base, request.path, request.params);
   const deadline = startDeadline(transport.clock, request);
   try {
@@ -153,10 +165,10 @@ async function exchange<T>(transport: Transport, request: ApiRequest, read: (res
   }
 }
 
-function toInit(transport: Transport, { method = 'GET', json, body }: ApiRequest): RequestInit {
-  const headers = commonHeaders(transport);
+function toInit(transport: Transport, { method = 'GET', json, body, headers: own, mode }: ApiRequest): RequestInit {
+  const headers = { ...commonHeaders(transport), ...own };
   // Userdata files carry validators but no Cache-Control: without this a browser may show an old workflow.
-  const init: RequestInit = { method, headers, cache: 'no-cache' };
+  const init: RequestInit = { method, headers, cache: 'no-cache', ...(mode === undefined ? {} : { mode }) };
   if (json !== undefined) return { ...init, headers: { ...headers, 'Content-Type': 'application/json' }, body: stringifyExactJson(json) };
   return body === undefined ? init : { ...init, body };
 }

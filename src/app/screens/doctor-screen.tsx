@@ -1,0 +1,1 @@
+export { DoctorPanel as DoctorScreen } from '@/features/doctor';
