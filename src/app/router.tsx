@@ -86,7 +86,12 @@ const modelsSearch = (search: Record<string, unknown>): { q?: string | undefined
   file: text(search['file']),
 });
 const modelsScreen = lazyRouteComponent(() => import('./screens/models-screen'), 'ModelsScreen');
-const modelsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/models', component: modelsScreen, validateSearch: modelsSearch });
+const modelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models',
+  component: modelsScreen,
+  validateSearch: modelsSearch,
+});
 const modelFolderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$folder',
@@ -99,6 +104,12 @@ const serverRoute = createRoute({
   path: '/server',
   component: lazyRouteComponent(() => import('./screens/server-screen'), 'ServerScreen'),
   validateSearch: (search: Record<string, unknown>): { show?: string | undefined } => ({ show: text(search['show']) }),
+});
+
+const doctorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/doctor',
+  component: lazyRouteComponent(() => import('./screens/doctor-screen'), 'DoctorScreen'),
 });
 
 const settingsScreen = lazyRouteComponent(() => import('./screens/settings-screen'), 'SettingsScreen');
@@ -143,6 +154,7 @@ export const router = createRouter({
     modelsRoute,
     modelFolderRoute,
     serverRoute,
+    doctorRoute,
     settingsRoute,
     settingsSectionRoute,
     variationsRoute,

@@ -105,6 +105,7 @@ export const appCommands: readonly Command[] = [
   goTo('gallery', t.gallery, '/gallery'),
   goTo('models', t.models, '/models'),
   goTo('server', t.server, '/server'),
+  goTo('doctor', t.doctor, '/doctor'),
   goTo('settings', t.settings, '/settings'),
   goTo('kiosk', t.wall, '/kiosk'),
   newDocument,

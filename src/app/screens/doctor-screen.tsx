@@ -1,1 +1,6 @@
-export { DoctorPanel as DoctorScreen } from '@/features/doctor';
+import { DoctorPanel } from '@/features/doctor';
+
+/** `#/doctor` */
+export function DoctorScreen() {
+  return <DoctorPanel />;
+}

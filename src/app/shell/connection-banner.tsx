@@ -17,7 +17,10 @@ export function ConnectionBanner() {
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-warning" />
       <p>
         <strong className="font-semibold">{t.unreachable}.</strong> {wordFailure(error)}{' '}
-        <span className="text-muted">{t.unreachableRetry}</span>
+        <span className="text-muted">{t.unreachableRetry}</span>{' '}
+        <a href="#/doctor" className="text-accent underline">
+          {t.findOut}
+        </a>
       </p>
     </div>
   );

@@ -36,7 +36,7 @@ export function DoctorPanel() {
       <p role="status" className="border-b border-border px-3 py-2 font-semibold">
         {isDone ? wordSummary(report) : t.examining}
       </p>
-      {!isDone && <ProgressBar label={t.examining} value={(report?.rows.length ?? 0) / DOCTOR_ROWS.length} />}
+      {!isDone && <ProgressBar label={t.examining} share={(report?.rows.length ?? 0) / DOCTOR_ROWS.length} />}
       {isDone && report.findings.length > 0 && <FindingList report={report} />}
       {Object.entries(GROUPS).map(([group, title]) => (
         <RowTable key={group} title={title} rows={DOCTOR_ROWS.filter((row) => row.group === group)} results={report?.rows ?? []} />

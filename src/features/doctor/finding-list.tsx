@@ -14,10 +14,17 @@ export function FindingList({ report }: { readonly report: DoctorReport }) {
         const Icon = isFault ? TriangleAlert : Info;
         return (
           <li key={finding.code} className="flex gap-3 border-b border-border px-3 py-3">
-            <Icon size={16} strokeWidth={1.75} aria-hidden className={isFault ? 'mt-0.5 shrink-0 text-danger' : 'mt-0.5 shrink-0 text-info'} />
+            <Icon
+              size={16}
+              strokeWidth={1.75}
+              aria-hidden
+              className={isFault ? 'mt-0.5 shrink-0 text-danger' : 'mt-0.5 shrink-0 text-info'}
+            />
             <div className="min-w-0 flex-1">
               <p>
-                <span className={isFault ? 'font-semibold text-danger' : 'font-semibold text-info'}>{isFault ? words.fault : words.note}</span>{' '}
+                <span className={isFault ? 'font-semibold text-danger' : 'font-semibold text-info'}>
+                  {isFault ? words.fault : words.note}
+                </span>{' '}
                 {wordFinding(finding)}
               </p>
               <dl className="mt-2 flex flex-col gap-1">

@@ -26,7 +26,16 @@ export function useDoctor(): Doctor {
       current.current?.abort();
       const { signal } = (current.current = new AbortController());
       const place = { origin: window.location.origin, isSecureContext: window.isSecureContext };
-      const parts = { client, openSocket: page.openSocket, clock, random, place, idleMs: isWithSilence ? SILENCE_MS : 0, mayRun: isWithRun, signal };
+      const parts = {
+        client,
+        openSocket: page.openSocket,
+        clock,
+        random,
+        place,
+        idleMs: isWithSilence ? SILENCE_MS : 0,
+        mayRun: isWithRun,
+        signal,
+      };
       void runDoctor(parts, (next) => {
         if (!signal.aborted) setReport(next);
       });

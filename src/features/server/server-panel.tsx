@@ -30,7 +30,14 @@ const PARTS: readonly { readonly part: ServerPart; readonly title: string }[] = 
 /** The server: its memory over time, what it is, what it offers, what it says, and what can be done to it as a whole. */
 export function ServerPanel({ part, onPartChange }: ServerPanelProps) {
   return (
-    <Panel title={t.server}>
+    <Panel
+      title={t.server}
+      actions={
+        <a href="#/doctor" className="text-accent underline">
+          {t.doctor}
+        </a>
+      }
+    >
       <div className="flex h-full flex-col">
         <StaleNote />
         <ServerActions />

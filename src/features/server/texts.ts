@@ -3,6 +3,7 @@ import { defineTexts, plural } from '@/lib/texts';
 /** Texts of the server's page. */
 export const t = defineTexts({
   server: 'Server',
+  doctor: 'Find faults',
   show: 'Show',
   overview: 'Overview',
   log: 'Log',

@@ -39,29 +39,34 @@ async function examine(faults: ProxyFaults, change: Partial<DoctorParts> = {}): 
 const codes = ({ findings }: DoctorReport): readonly FindingCode[] => findings.map(({ code }) => code);
 
 /** Each fault of the fault proxy and what it must be called. */
-const FAULTS: readonly (readonly [string, ProxyFaults, readonly FindingCode[], number?])[] = [
-  ['none', {}, []],
-  ['latency', { latencyMs: 1_500 }, ['slow']],
-  ['jitter', { latencyMs: 400, jitterMs: 390 }, ['unsteady']],
-  ['bandwidth', { bytesPerSecond: 60_000 }, ['narrow']],
-  ['a stall', { isStalled: true }, ['stalled']],
-  ['sockets that hang', { hangsOnAccept: true }, ['socket-hangs']],
-  ['resets', { resets: true }, ['unreachable']],
-  ['a bad gateway', { isBadGateway: true }, ['bad-gateway']],
-  ['a log-in page', { answer: { status: 200, contentType: 'text/html', body: '<form>' } }, ['login-page']],
-  ['a question for a password', { answer: { status: 401, contentType: 'text/plain', body: '' } }, ['sign-in']],
-  ['errors for everything', { answer: { status: 500, contentType: 'text/plain', body: 'oh' } }, ['all-fail']],
-  ['cut answers', { truncatesJson: true }, ['truncated']],
-  ['lost frames', { frames: { every: 4, kind: 'drop' } }, ['frames-lost']],
-  ['doubled frames', { frames: { every: 4, kind: 'duplicate' } }, ['frames-doubled']],
-  ['frames in another order', { frames: { every: 4, kind: 'reorder' } }, ['frames-disordered']],
-  ['damaged frames', { frames: { every: 4, kind: 'corrupt' } }, ['frames-corrupt']],
-  ['a socket cut for its silence', { idleCutMs: 60_000 }, ['socket-idle'], 70_000],
-  ['a ghost of the socket before', { ghostMs: 30_000 }, ['socket-deaf'], 70_000],
+const FAULTS: readonly {
+  readonly name: string;
+  readonly faults: ProxyFaults;
+  readonly expected: readonly FindingCode[];
+  readonly idleMs?: number;
+}[] = [
+  { name: 'none', faults: {}, expected: [] },
+  { name: 'latency', faults: { latencyMs: 1_500 }, expected: ['slow'] },
+  { name: 'jitter', faults: { latencyMs: 400, jitterMs: 390 }, expected: ['unsteady'] },
+  { name: 'bandwidth', faults: { bytesPerSecond: 60_000 }, expected: ['narrow'] },
+  { name: 'a stall', faults: { isStalled: true }, expected: ['stalled'] },
+  { name: 'sockets that hang', faults: { hangsOnAccept: true }, expected: ['socket-hangs'] },
+  { name: 'resets', faults: { resets: true }, expected: ['unreachable'] },
+  { name: 'a bad gateway', faults: { isBadGateway: true }, expected: ['bad-gateway'] },
+  { name: 'a log-in page', faults: { answer: { status: 200, contentType: 'text/html', body: '<form>' } }, expected: ['login-page'] },
+  { name: 'a question for a password', faults: { answer: { status: 401, contentType: 'text/plain', body: '' } }, expected: ['sign-in'] },
+  { name: 'errors for everything', faults: { answer: { status: 500, contentType: 'text/plain', body: 'oh' } }, expected: ['all-fail'] },
+  { name: 'cut answers', faults: { truncatesJson: true }, expected: ['truncated'] },
+  { name: 'lost frames', faults: { frames: { every: 4, kind: 'drop' } }, expected: ['frames-lost'] },
+  { name: 'doubled frames', faults: { frames: { every: 4, kind: 'duplicate' } }, expected: ['frames-doubled'] },
+  { name: 'frames in another order', faults: { frames: { every: 4, kind: 'reorder' } }, expected: ['frames-disordered'] },
+  { name: 'damaged frames', faults: { frames: { every: 4, kind: 'corrupt' } }, expected: ['frames-corrupt'] },
+  { name: 'a socket cut for its silence', faults: { idleCutMs: 60_000 }, expected: ['socket-idle'], idleMs: 70_000 },
+  { name: 'a ghost of the socket before', faults: { ghostMs: 30_000 }, expected: ['socket-deaf'], idleMs: 70_000 },
 ];
 
 describe('each fault of the way is named', () => {
-  it.each(FAULTS)('%s', async (_, faults, expected, idleMs = 0) => {
+  it.each(FAULTS)('$name', async ({ faults, expected, idleMs = 0 }) => {
     const report = await examine(faults, { idleMs });
     expect(codes(report)).toEqual(expected);
     for (const { code, rows } of report.findings) {

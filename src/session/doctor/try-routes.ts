@@ -88,7 +88,12 @@ export async function tryRoutes(parts: DoctorParts, notes: Notes): Promise<void>
   await tryUserdata(asking);
 }
 
-async function ask(asking: Asking, id: DoctorRowId, request: Parameters<DoctorParts['client']['probe']>[0], judge: Judge): Promise<ProbeAnswer> {
+async function ask(
+  asking: Asking,
+  id: DoctorRowId,
+  request: Parameters<DoctorParts['client']['probe']>[0],
+  judge: Judge,
+): Promise<ProbeAnswer> {
   const answer = await asking.parts.client.probe({ timeoutMs: ASK_TIMEOUT_MS, ...request });
   noteAnswer(asking, id, answer, judge(answer));
   return answer;
