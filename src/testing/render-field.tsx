@@ -9,6 +9,10 @@ import { renderWithSession, type RenderedWithSession, type RenderOptions } from 
 export interface FieldSetup extends Partial<Pick<FieldProps, 'isLinked' | 'problem' | 'nodeClass'>> {
   readonly widget: WidgetSpec;
   readonly value: JsonValue;
+  /** The input's type, where the control goes by that. */
+  readonly type?: string;
+  /** Default `x`. */
+  readonly name?: string;
   /** What the server declared beyond the widget. */
   readonly options?: JsonObject;
 }
@@ -22,11 +26,14 @@ export interface RenderedField extends RenderedWithSession {
 export const COMMIT = Symbol('commit');
 
 /** Renders one control whose value is kept as a document would keep it. */
-export function renderField({ widget, value, options = {}, ...rest }: FieldSetup, renderOptions?: RenderOptions): RenderedField {
+export function renderField(
+  { widget, value, type = 'ANY', name = 'x', options = {}, ...rest }: FieldSetup,
+  renderOptions?: RenderOptions,
+): RenderedField {
   const heard: (JsonValue | typeof COMMIT)[] = [];
   const spec: InputSpec = {
-    name: 'x',
-    type: 'ANY',
+    name,
+    type,
     isRequired: true,
     isWidget: true,
     hasSocket: true,

@@ -1,12 +1,22 @@
+import { ImageOff, RefreshCw } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { toText } from '@/graph/node-types/json-read';
 import type { JsonValue } from '@/lib/json';
+import { toAppError } from '@/lib/errors';
+import { refreshNodeClass } from '@/session/mutations/files';
+import { useSession } from '@/session/session-provider';
+import { IconButton } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { useVirtualRows } from '@/ui/use-virtual-rows';
+import { wordFailure } from '../server-failure/word-failure';
+import type { FieldProps } from './field-props';
 import { findChoices } from './find-choices';
 import { t } from './texts';
+import { useChoicePictures } from './use-choice-pictures';
 
 export interface ChoiceListProps {
+  /** The input whose list of the server this is: such a list may have pictures and can be asked for again. */
+  readonly origin?: Pick<FieldProps, 'spec' | 'nodeClass'>;
   readonly label: string;
   readonly listId: string;
   readonly choices: readonly JsonValue[];
@@ -19,6 +29,7 @@ export interface ChoiceListProps {
 
 const ROW_PX = 28;
 const TOUCH_ROW_PX = 44;
+const PICTURE_ROW_PX = 48;
 const PAGE_ROWS = 10;
 const KEY_MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE_ROWS, PageUp: -PAGE_ROWS };
 
@@ -34,14 +45,16 @@ export function ChoiceList(props: ChoiceListProps) {
   );
 }
 
-function ChoiceSearch({ label, listId, choices, value, emptyText = t.nothingToChoose, onChoose }: ChoiceListProps) {
+function ChoiceSearch({ label, listId, choices, value, origin, emptyText = t.nothingToChoose, onChoose }: ChoiceListProps) {
+  const pictureOf = useChoicePictures(origin?.spec ?? null);
   const [query, setQuery] = useState('');
   const [wanted, setWanted] = useState(() => Math.max(0, choices.indexOf(value)));
   const field = useRef<HTMLInputElement>(null);
   const names = useMemo(() => choices.map(toText), [choices]);
   const found = useMemo(() => findChoices(names, query), [names, query]);
   const at = Math.max(0, Math.min(wanted, found.length - 1));
-  const rowPx = matchMedia('(pointer: coarse)').matches ? TOUCH_ROW_PX : ROW_PX;
+  const plainPx = matchMedia('(pointer: coarse)').matches ? TOUCH_ROW_PX : ROW_PX;
+  const rowPx = pictureOf === null ? plainPx : PICTURE_ROW_PX;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const virtualizer = useVirtualRows({
     scroller,
@@ -73,25 +86,28 @@ function ChoiceSearch({ label, listId, choices, value, emptyText = t.nothingToCh
 
   return (
     <div className="flex flex-col gap-2">
-      <input
-        ref={field}
-        type="text"
-        role="combobox"
-        aria-label={t.search({ label })}
-        aria-expanded={found.length > 0}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={found.length > 0 ? `${listId}-${at}` : undefined}
-        autoComplete="off"
-        spellCheck={false}
-        className="h-8 rounded-control border border-border-strong bg-sunken px-2 pointer-coarse:h-11"
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setWanted(0);
-        }}
-        onKeyDown={handleKey}
-      />
+      <div className="flex gap-1">
+        <input
+          ref={field}
+          type="text"
+          role="combobox"
+          aria-label={t.search({ label })}
+          aria-expanded={found.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={found.length > 0 ? `${listId}-${at}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          className="h-8 min-w-0 flex-1 rounded-control border border-border-strong bg-sunken px-2 pointer-coarse:h-11"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setWanted(0);
+          }}
+          onKeyDown={handleKey}
+        />
+        {origin !== undefined && <RefreshButton nodeClass={origin.nodeClass} />}
+      </div>
       <div ref={setScroller} id={listId} role="listbox" aria-label={label} className="h-80 overflow-auto">
         <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((row) => (
@@ -106,11 +122,12 @@ function ChoiceSearch({ label, listId, choices, value, emptyText = t.nothingToCh
               aria-setsize={found.length}
               tabIndex={-1}
               title={names[found[row.index] ?? -1]}
-              className="absolute inset-x-0 cursor-default truncate rounded-control px-2 aria-selected:bg-raised aria-selected:text-accent"
-              style={{ height: rowPx, lineHeight: `${rowPx}px`, transform: `translateY(${row.start}px)` }}
+              className="absolute inset-x-0 flex cursor-default items-center gap-2 rounded-control px-2 aria-selected:bg-raised aria-selected:text-accent"
+              style={{ height: rowPx, transform: `translateY(${row.start}px)` }}
               onClick={() => choose(row.index)}
             >
-              {names[found[row.index] ?? -1]}
+              {pictureOf !== null && <Picture key={found[row.index]} url={pictureOf(choices[found[row.index] ?? -1] ?? null)} />}
+              <span className="min-w-0 flex-1 truncate">{names[found[row.index] ?? -1]}</span>
             </div>
           ))}
         </div>
@@ -121,5 +138,56 @@ function ChoiceSearch({ label, listId, choices, value, emptyText = t.nothingToCh
         </p>
       )}
     </div>
+  );
+}
+
+/** Beside the name, which says all there is to say: the picture itself says nothing to a screen reader. */
+function Picture({ url }: { readonly url: string | null }) {
+  const [hasFailed, setFailed] = useState(false);
+  if (url === null || hasFailed) {
+    return (
+      <span className="flex size-10 shrink-0 items-center justify-center rounded-control bg-sunken text-faint">
+        <ImageOff size={16} strokeWidth={1.75} aria-hidden />
+      </span>
+    );
+  }
+  return (
+    <img
+      src={url}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      className="size-10 shrink-0 rounded-control bg-sunken object-cover"
+      onError={() => setFailed(true)}
+    />
+  );
+}
+
+/** Asks for the lists of this node's class alone; what is chosen stays chosen. */
+function RefreshButton({ nodeClass }: { readonly nodeClass: string }) {
+  const session = useSession();
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const refresh = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await refreshNodeClass(session, nodeClass);
+    } catch (error) {
+      setFailure(t.listNotRefreshed({ reason: wordFailure(toAppError(error)) }));
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <IconButton label={t.refreshList} disabled={isBusy} className="pointer-fine:size-8" onClick={() => void refresh()}>
+        <RefreshCw size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+      {failure !== null && (
+        <p role="alert" className="text-secondary text-danger">
+          {failure}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,11 +1,12 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import type { WidgetSpec } from '@/graph/node-types/node-type';
+import { ApiError } from '@/lib/errors';
 import type { JsonValue } from '@/lib/json';
 import { COMMIT, renderField } from '@/testing/render-field';
 
-function combo(options: readonly JsonValue[]): WidgetSpec {
+function combo(options: readonly JsonValue[]): Extract<WidgetSpec, { kind: 'combo' }> {
   return {
     kind: 'combo',
     default: options[0] ?? null,
@@ -160,5 +161,53 @@ describe('a long list', () => {
     const { user } = renderField({ widget: combo(MODELS), value: 'model_7.safetensors', isLinked: true });
     await user.click(control());
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('a list the server has more to say about', () => {
+  const files = Array.from({ length: 9 }, (_, index) => `picture_${index}.png`);
+  const imageFiles: WidgetSpec = { ...combo(files), upload: 'image' };
+  const shown = (option: HTMLElement) => within(option).getByRole<HTMLImageElement>('presentation').src;
+
+  it('shows pictures of files', async () => {
+    const client = { viewUrl: ({ filename }: { filename: string }) => `https://server.example/view/${filename}` };
+    const { user } = renderField({ widget: imageFiles, value: 'picture_0.png' }, { client });
+    await user.click(control());
+    const option = await screen.findByRole('option', { name: 'picture_1.png' });
+    expect(shown(option)).toBe('https://server.example/view/picture_1.png');
+  });
+
+  it('shows previews of models where the server describes them', async () => {
+    const file = { name: 'model_1.safetensors', pathIndex: 2, sizeBytes: 1, modifiedAtMs: 1, createdAtMs: 1 };
+    const client = {
+      modelFolders: () => Promise.resolve([{ name: 'loras', folders: [], extensions: [] }]),
+      modelFiles: () => Promise.resolve([file]),
+      modelPreviewUrl: (kind: string, { name, pathIndex }: { name: string; pathIndex: number }) =>
+        `https://server.example/${kind}/${pathIndex}/${name}`,
+    };
+    const { user } = renderField({ widget: combo(MODELS), name: 'lora_name', value: MODELS[0] ?? '' }, { client });
+    await user.click(screen.getByRole('combobox', { name: 'lora_name' }));
+    await waitFor(() =>
+      expect(shown(screen.getByRole('option', { name: 'model_1.safetensors' }))).toBe('https://server.example/loras/2/model_1.safetensors'),
+    );
+  });
+
+  it('asks for it again and keeps what is chosen; a failure is told', async () => {
+    const asked: string[] = [];
+    const client = {
+      objectInfoClass: (name: string) => {
+        asked.push(name);
+        return asked.length === 1
+          ? Promise.resolve({ nodes: new Map(), diagnostics: [] })
+          : Promise.reject(new ApiError('network', { url: '/object_info' }));
+      },
+    };
+    const { user, heard } = renderField({ widget: combo(MODELS), value: 'gone.safetensors' }, { client });
+    await user.click(control());
+    await user.click(await screen.findByRole('button', { name: 'Ask the server for the list again' }));
+    expect(asked).toEqual(['TestNode']);
+    await user.click(screen.getByRole('button', { name: 'Ask the server for the list again' }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^The list could not be refreshed\. The server cannot be reached/);
+    expect(heard).toEqual([]);
   });
 });

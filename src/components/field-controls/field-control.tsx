@@ -1,3 +1,6 @@
+import { isJsonObject } from '@/lib/json';
+import { BoundsField } from './bounds-field';
+import { ColorField } from './color-field';
 import { ComboField } from './combo-field';
 import type { FieldProps } from './field-props';
 import { NumberField } from './number-field';
@@ -9,6 +12,16 @@ import { ToggleField } from './toggle-field';
 import { UnknownField } from './unknown-field';
 import { UploadField } from './upload-field';
 
+/** Kinds of later servers: drawn where the value is what the kind says, else only kept. */
+function ExtensionField(props: FieldProps) {
+  const { spec, value } = props;
+  const declared = spec.options['widgetType'];
+  const type = typeof declared === 'string' ? declared : spec.type;
+  if (type === 'COLOR' && typeof value === 'string') return <ColorField {...props} value={value} />;
+  if (type === 'BOUNDING_BOX' && isJsonObject(value)) return <BoundsField {...props} value={value} />;
+  return <UnknownField {...props} />;
+}
+
 /** The control for one widget input, by the kind its spec declares. */
 export function FieldControl(props: FieldProps) {
   const { widget } = props.spec;
@@ -18,7 +31,14 @@ export function FieldControl(props: FieldProps) {
     case 'float':
       return <NumberField {...props} number={withRounding(widget, props.spec.options)} />;
     case 'string':
-      return <TextField {...props} isMultiline={widget.isMultiline} placeholder={widget.placeholder} />;
+      return (
+        <TextField
+          {...props}
+          isMultiline={widget.isMultiline}
+          placeholder={widget.placeholder}
+          hasDynamicPrompts={widget.hasDynamicPrompts}
+        />
+      );
     case 'boolean':
       return <ToggleField {...props} labelOn={widget.labelOn} labelOff={widget.labelOff} />;
     case 'combo':
@@ -32,6 +52,7 @@ export function FieldControl(props: FieldProps) {
     case 'dynamic-combo':
       return <ComboField {...props} choices={widget.options.map(({ key }) => key)} />;
     case 'unknown':
+      return <ExtensionField {...props} />;
     case 'none':
       return <UnknownField {...props} />;
   }

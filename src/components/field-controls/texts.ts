@@ -1,4 +1,4 @@
-import { defineTexts } from '@/lib/texts';
+import { defineTexts, plural } from '@/lib/texts';
 
 /** Texts of the controls on nodes. */
 export const t = defineTexts({
@@ -42,6 +42,16 @@ export const t = defineTexts({
   noPictureToMask: 'Choose a picture first',
   preview: ({ name }: { name: string }) => `Chosen file ${name}`,
   noPreview: ({ name }: { name: string }) => `The server shows no picture of ${name}`,
+  expand: ({ label }: { label: string }) => `Open ${label} in the text editor`,
+  editorHint: 'Ctrl+↑ and Ctrl+↓ change the weight of the word or the selection. Type embedding: for the server’s embeddings.',
+  characters: ({ count }: { count: number }) => plural(count, 'character', 'characters'),
+  example: 'One of the texts that may be sent',
+  anotherExample: 'Another',
+  embeddings: 'Embeddings',
+  pickColor: ({ label }: { label: string }) => `Pick ${label}`,
+  bounds: ({ x, y, width, height }: { x: string; y: string; width: string; height: string }) => `${width} × ${height} at ${x}, ${y}`,
+  refreshList: 'Ask the server for the list again',
+  listNotRefreshed: ({ reason }: { reason: string }) => `The list could not be refreshed. ${reason}`,
   on: 'on',
   off: 'off',
   keptValue: 'This kind of value cannot be edited here; it is kept and sent unchanged',

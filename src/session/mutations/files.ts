@@ -35,6 +35,14 @@ export async function uploadFile(
   return answer;
 }
 
+/** Reads one class again, so that its lists are what the server has now. @throws ApiError */
+export async function refreshNodeClass({ client, queryClient, serverId }: Session, name: string): Promise<void> {
+  const read = await client.objectInfoClass(name);
+  queryClient.setQueryData<ObjectInfo>(keys.objectInfo(serverId), (info) =>
+    info === undefined ? undefined : { ...info, nodes: new Map([...info.nodes, ...read.nodes]) },
+  );
+}
+
 /** Reading all definitions again would be megabytes for one file name. A failure leaves the old list, in which the new name is missing. */
 async function refreshDefinitions({ client, queryClient, serverId }: Session, classes: readonly string[]): Promise<void> {
   const read = await Promise.all(classes.map((name) => client.objectInfoClass(name).catch(() => null)));

@@ -63,6 +63,7 @@ describe('a Markdown note', () => {
     await user.clear(field);
     await user.type(field, 'a *new* text');
     await user.tab();
+    await user.tab();
     expect(within(await screen.findByText('new')).getByText('new').tagName).toBe('EM');
     expect(open().document.root.nodes.get(nodeId)?.widgetValues).toEqual({ form: 'array', values: ['a *new* text'] });
     expect(open().past).toHaveLength(1);

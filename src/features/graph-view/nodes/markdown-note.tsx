@@ -21,7 +21,11 @@ export function MarkdownNote({ text, children }: MarkdownNoteProps) {
   }, [isEditing]);
   if (isEditing) {
     const handleBlur = (event: FocusEvent<HTMLDivElement>): void => {
-      if (!event.currentTarget.contains(event.relatedTarget)) setEditing(false);
+      const { currentTarget, target, relatedTarget } = event;
+      // The text editor over the page belongs to the field; its events arrive here though it lies elsewhere.
+      const isOwn =
+        relatedTarget instanceof Element && (currentTarget.contains(relatedTarget) || relatedTarget.closest('[role=dialog]') !== null);
+      if (currentTarget.contains(target) && !isOwn) setEditing(false);
     };
     return (
       <div ref={editor} className="h-full *:h-full" onBlur={handleBlur}>
