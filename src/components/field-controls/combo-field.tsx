@@ -118,8 +118,7 @@ function SearchCombo(props: ComboFieldProps) {
           {isOpen && (
             <ChoiceList
               {...{ label, listId, choices, value }}
-              spec={props.spec}
-              nodeClass={props.nodeClass}
+              origin={props}
               onChoose={choose}
               onClose={close}
             />
