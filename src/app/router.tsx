@@ -38,6 +38,12 @@ const documentRoute = createRoute({
   validateSearch: graphSearch,
 });
 
+const formRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/form/$',
+  component: lazyRouteComponent(() => import('./screens/form-screen'), 'FormScreen'),
+});
+
 const queueRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/queue',
@@ -147,6 +153,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     indexRoute,
     documentRoute,
+    formRoute,
     queueRoute,
     historyRoute,
     runRoute,

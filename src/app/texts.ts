@@ -3,6 +3,7 @@ import { defineTexts, plural } from '@/lib/texts';
 /** Texts of the shell. */
 export const t = defineTexts({
   product: 'Comfydeck',
+  form: 'Form',
   graph: 'Graph',
   queue: 'Queue',
   history: 'History',

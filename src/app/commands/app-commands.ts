@@ -100,6 +100,7 @@ const switchDocument: Command = {
 /** Commands of the shell itself. */
 export const appCommands: readonly Command[] = [
   goTo('graph', t.graph, '/graph'),
+  goTo('form', t.form, '/form'),
   goTo('queue', t.queue, '/queue', 'KeyQ'),
   goTo('history', t.history, '/history'),
   goTo('gallery', t.gallery, '/gallery'),

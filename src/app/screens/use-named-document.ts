@@ -12,13 +12,13 @@ import { findByRouteName, isUserdataName, toRouteName } from './document-route';
  * Keeps the route and the document in front in step: a route that names an open document brings it to the front, one that names a
  * file on the server opens it beside the others, and a document brought to the front otherwise changes the route.
  */
-export function useNamedDocument(routeName: string): void {
+export function useNamedDocument(routeName: string, screen: 'graph' | 'form' = 'graph'): void {
   const workspace = useWorkspace();
   const isRestored = useDocuments((state) => state.isRestored);
   const active = useActiveDocument();
   const activeName = active === null ? '' : toRouteName(active);
   // While another screen is being loaded this one is still drawn: the address is not its own any more.
-  const isHere = useLocation({ select: ({ pathname }) => pathname.startsWith('/graph') });
+  const isHere = useLocation({ select: ({ pathname }) => pathname.startsWith(`/${screen}`) });
   const navigate = useNavigate();
   const announce = useToast();
   const { openUserdata } = useOpenWorkflow();
@@ -31,17 +31,17 @@ export function useNamedDocument(routeName: string): void {
     else if (isUserdataName(routeName)) {
       let isLeft = false;
       void openUserdata(routeName).then((outcome) => {
-        if (!isLeft && isNowhere(outcome)) void navigate({ href: '/graph', replace: true });
+        if (!isLeft && isNowhere(outcome)) void navigate({ href: `/${screen}`, replace: true });
       });
       return () => {
         isLeft = true;
       };
     } else {
       announce(t.documentMissing({ name: routeName }), 'danger');
-      void navigate({ href: '/graph', replace: true });
+      void navigate({ href: `/${screen}`, replace: true });
     }
     return undefined;
-  }, [routeName, isRestored, isHere, workspace, openUserdata, announce, navigate]);
+  }, [routeName, screen, isRestored, isHere, workspace, openUserdata, announce, navigate]);
 
   // Synchronises the address with the workspace. The document that was in front when the address arrived does not answer it.
   const shownName = useRef<string | null>(null);
@@ -52,9 +52,10 @@ export function useNamedDocument(routeName: string): void {
     shownName.current = activeName;
     const isNamed = routeName !== '';
     if (isNamed && (isArrival || isSame)) return;
-    if (activeName !== '') void navigate({ to: '/graph/$', params: { _splat: activeName }, search: (search) => search, replace: !isNamed });
-    else if (isNamed) void navigate({ href: '/graph', replace: true });
-  }, [activeName, isRestored, isHere, navigate, routeName]);
+    if (activeName !== '')
+      void navigate({ to: `/${screen}/$`, params: { _splat: activeName }, search: (search) => search, replace: !isNamed });
+    else if (isNamed) void navigate({ href: `/${screen}`, replace: true });
+  }, [activeName, screen, isRestored, isHere, navigate, routeName]);
 }
 
 /** Nothing can be opened at this address; where the server only did not answer, the address is kept for the next attempt. */

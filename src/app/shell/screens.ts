@@ -1,9 +1,9 @@
-import { Box, GalleryThumbnails, History, ListOrdered, Server, Settings, Workflow, type LucideIcon } from 'lucide-react';
+import { Box, GalleryThumbnails, History, ListOrdered, Server, Settings, SquarePen, Workflow, type LucideIcon } from 'lucide-react';
 import { t } from '../texts';
 
 /** One entry of the rail and of the bottom bar. */
 export interface Screen {
-  readonly id: 'graph' | 'queue' | 'history' | 'gallery' | 'models' | 'server' | 'settings';
+  readonly id: 'graph' | 'form' | 'queue' | 'history' | 'gallery' | 'models' | 'server' | 'settings';
   readonly title: string;
   readonly path: string;
   readonly icon: LucideIcon;
@@ -14,6 +14,7 @@ export interface Screen {
 /** The screens there are, in the order of the rail. */
 export const SCREENS: readonly Screen[] = [
   { id: 'graph', title: t.graph, path: '/graph', icon: Workflow, isInBar: true },
+  { id: 'form', title: t.form, path: '/form', icon: SquarePen, isInBar: true },
   { id: 'queue', title: t.queue, path: '/queue', icon: ListOrdered, isInBar: true },
   { id: 'history', title: t.history, path: '/history', icon: History, isInBar: true },
   { id: 'gallery', title: t.gallery, path: '/gallery', icon: GalleryThumbnails, isInBar: true },

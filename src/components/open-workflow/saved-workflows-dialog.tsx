@@ -33,13 +33,13 @@ export function SavedWorkflowsButton({ onOpened }: SavedWorkflowsProps) {
       </IconButton>
       <Dialog title={shown === 'saved' ? t.saved : t.templates} isOpen={isOpen} onClose={() => setOpen(false)} className="w-[40rem]">
         <div className="mb-2 flex gap-1">
-          <Button aria-pressed={shown === 'saved'} onClick={() => setShown('saved')} className={shown === 'saved' ? 'text-accent' : ''}>
+          <Button aria-pressed={shown === 'saved'} onClick={() => setShown('saved')} tone={shown === 'saved' ? 'accent' : 'plain'}>
             {t.saved}
           </Button>
           <Button
             aria-pressed={shown === 'templates'}
             onClick={() => setShown('templates')}
-            className={shown === 'templates' ? 'text-accent' : ''}
+            tone={shown === 'templates' ? 'accent' : 'plain'}
           >
             {t.templates}
           </Button>

@@ -4,13 +4,14 @@ import type { Graph, GraphId, GraphNode, SubgraphId, WorkflowDocument } from '..
 import { selectPrimitiveWidgets } from '../document/primitive-widgets';
 import { isVirtualType, PRIMITIVE } from '../document/virtual-types';
 import { selectWidgets, type WidgetSlot } from '../document/widgets';
-import type { NodeTypes, WidgetSpec } from '../node-types/node-type';
+import type { InputSpec, NodeTypes, WidgetSpec } from '../node-types/node-type';
 import type { VariedControl } from './variation';
 
 /** A control that can be varied: where it is, what it is called, and what it takes. */
 export interface FoundControl extends VariedControl {
   /** The node's title; inside a subgraph the definition's name stands before it. */
   readonly nodeTitle: string;
+  readonly spec: InputSpec;
   readonly widget: WidgetSpec;
   readonly value: JsonValue;
 }
@@ -43,8 +44,9 @@ function findInGraph(graph: Graph, { graphId, prefix, types }: Place): readonly 
     const slots = node.type === PRIMITIVE ? selectPrimitiveWidgets(graph, node, types) : selectWidgets(node, types.get(node.type));
     const nodeTitle = prefix + (node.title ?? types.get(node.type)?.displayName ?? node.type);
     return slots.flatMap((slot) => {
-      const widget = readWidget(slot);
-      return widget === null ? [] : [{ graphId, nodeId: node.id, name: slot.name, nodeTitle, widget, value: slot.value }];
+      const spec = readSpec(slot);
+      if (spec === null) return [];
+      return [{ graphId, nodeId: node.id, name: slot.name, nodeTitle, spec, widget: spec.widget, value: slot.value }];
     });
   });
 }
@@ -70,9 +72,9 @@ function isRun({ mode, type }: GraphNode): boolean {
 }
 
 /** Null for what has no value of its own, or one that cannot be written as text. */
-function readWidget({ role, spec, linkedInput }: WidgetSlot): WidgetSpec | null {
+function readSpec({ role, spec, linkedInput }: WidgetSlot): InputSpec | null {
   if (role !== 'input' || spec === undefined || typeof linkedInput === 'string') return null;
   const { widget } = spec;
   if (widget.kind === 'none' || widget.kind === 'unknown') return null;
-  return widget.kind === 'combo' && widget.isMultiselect ? null : widget;
+  return widget.kind === 'combo' && widget.isMultiselect ? null : spec;
 }
