@@ -17,6 +17,7 @@ import { ToastProvider } from '@/ui/toast';
 import '@/ui/tokens.css';
 import { createWorkspace } from '@/workspace/create-workspace';
 import { createDraftStore } from '@/workspace/draft-store';
+import { createVersionStore } from '@/workspace/version-store';
 import { readPreferences, userScope } from '@/workspace/preferences';
 import { createLocalStorage, storageKey } from '@/workspace/storage';
 import { WorkspaceProvider } from '@/workspace/workspace-provider';
@@ -39,7 +40,7 @@ const scope = userScope(LOCAL_SERVER, user);
 
 const workspace = createWorkspace({
   serverId: LOCAL_SERVER,
-  storage: { values, drafts: createDraftStore(scope) },
+  storage: { values, drafts: createDraftStore(scope), versions: createVersionStore(scope) },
   clock: systemClock,
   random: systemRandom,
 });

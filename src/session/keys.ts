@@ -32,6 +32,7 @@ export const keys = {
   allFiles: (id: ServerId) => ['server', id, 'files'] as const,
   files: (id: ServerId, folder: FileFolder) => ['server', id, 'files', folder] as const,
   remoteChoices: (id: ServerId, route: string) => ['server', id, 'files', 'list', route] as const,
+  savedVersions: (id: ServerId, path: string) => ['server', id, 'saved-versions', path] as const,
   templates: (id: ServerId) => ['server', id, 'templates'] as const,
   users: (id: ServerId) => ['server', id, 'users'] as const,
   settings: (id: ServerId) => ['server', id, 'settings'] as const,

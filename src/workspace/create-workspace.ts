@@ -13,12 +13,13 @@ import { readOpenOrder, writeOpenOrder } from './open-order';
 import { readPreferences, userScope, writePreferences } from './preferences';
 import { storageKey, type KeyValueStorage } from './storage';
 import { recordEdit, redoStep, undoStep } from './undo';
+import { createMemoryVersionStore, type VersionStore } from './version-store';
 import type { DocumentId, DocumentsState, OpenDocument, Preferences, RunsState, Workspace } from './workspace';
 
 /** What a workspace stands on; all of it is owned by the caller except `drafts`, which it closes. They are those of the preferences' user. */
 export interface WorkspaceOptions {
   readonly serverId: ServerId;
-  readonly storage: { readonly values: KeyValueStorage; readonly drafts: DraftStore };
+  readonly storage: { readonly values: KeyValueStorage; readonly drafts: DraftStore; readonly versions?: VersionStore };
   readonly clock: Clock;
   readonly random: RandomSource;
 }
@@ -62,6 +63,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   return {
     documents,
     preferences,
+    versions: storage.versions ?? createMemoryVersionStore(),
     runs,
     ...createDocumentActions(documents, createId),
     setPreferences: (change) => {
@@ -84,7 +86,10 @@ function forgetRuns(runs: StoreApi<RunsState>, open: DocumentsState['documents']
   if (left.length < entries.length) runs.setState(Object.fromEntries(left), true);
 }
 
-type DocumentActions = Omit<Workspace, 'documents' | 'preferences' | 'runs' | 'setPreferences' | 'flush' | 'leave' | 'dispose'>;
+type DocumentActions = Omit<
+  Workspace,
+  'documents' | 'preferences' | 'versions' | 'runs' | 'setPreferences' | 'flush' | 'leave' | 'dispose'
+>;
 
 function createDocumentActions(documents: StoreApi<DocumentsState>, createId: () => DocumentId): DocumentActions {
   const closed: OpenDocument[] = [];

@@ -3,6 +3,7 @@ import type { Brand } from '@/lib/brand';
 import type { WorkflowDocument } from '@/graph/document/model';
 import type { Diagnostic } from '@/lib/diagnostic';
 import type { NodeId, PromptId } from '@/protocol/ids';
+import type { VersionStore } from './version-store';
 
 /** Id of an open document in this browser; also the `<document>` of `#/graph/<document>` for drafts. */
 export type DocumentId = Brand<string, 'DocumentId'>;
@@ -96,6 +97,8 @@ export interface Preferences {
 export interface Workspace {
   readonly documents: StoreApi<DocumentsState>;
   readonly preferences: StoreApi<Preferences>;
+  /** What was saved from this browser before. */
+  readonly versions: VersionStore;
   /** By open document; written by the run flow, forgotten when the document is closed. */
   readonly runs: StoreApi<RunsState>;
   /** Opens beside the others and makes it active; answers its id. Never replaces unsaved work. */

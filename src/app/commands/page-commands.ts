@@ -2,6 +2,7 @@ import type { Command } from '@/components/commands/command';
 import { runCommands } from '@/components/run-workflow/commands';
 import { saveCommands } from '@/components/save-workflow/commands';
 import { commands as loopCommands } from '@/features/auto-queue';
+import { commands as differenceCommands } from '@/features/difference';
 import { commands as galleryCommands } from '@/features/gallery';
 import { commands as historyCommands } from '@/features/history';
 import { commands as queueCommands } from '@/features/queue';
@@ -15,6 +16,7 @@ export const PAGE_COMMANDS: readonly Command[] = [
   ...runCommands,
   ...loopCommands,
   ...saveCommands,
+  ...differenceCommands,
   ...queueCommands,
   ...historyCommands,
   ...galleryCommands,

@@ -47,6 +47,20 @@ describe('saving on the server', () => {
     expect(await onServer()).toEqual(writeWorkflow(get(id).document));
   });
 
+  it('keeps each saved version in this browser, twenty at most', async () => {
+    const id = openDraft();
+    for (let save = 0; save < 22; save++) {
+      harness.workspace.edit(id, shift);
+      harness.clock.advance(1000);
+      await saveToUserdata(harness, { documentId: id, path, overwrites: true });
+    }
+    const versions = await harness.workspace.versions.list(path);
+    expect(versions).toHaveLength(20);
+    expect(parseExactJson(versions[0]?.text ?? '')).toEqual(writeWorkflow(get(id).document));
+    expect(new Set(versions.map(({ savedAtMs }) => savedAtMs)).size).toBe(20);
+    expect(await harness.workspace.versions.list('workflows/other.json')).toEqual([]);
+  });
+
   it('keeps what is edited while it is being written unsaved', async () => {
     const id = openDraft();
     const saving = saveToUserdata(harness, { documentId: id, path, overwrites: false });

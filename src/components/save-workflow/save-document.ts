@@ -76,9 +76,12 @@ export async function saveToUserdata(context: SaveContext, { documentId, path, o
     const isOwn = open.origin.kind === 'userdata' && open.origin.path === path;
     const newer = isOwn && !overwrites ? await findNewer(session, open, path) : null;
     if (newer !== null) return { kind: 'changed', path, ...newer };
-    const outcome = await session.client.writeUserdata(path, workflowText(written), { overwrite: overwrites || isOwn });
+    const text = workflowText(written);
+    const outcome = await session.client.writeUserdata(path, text, { overwrite: overwrites || isOwn });
     if (outcome.kind === 'exists') return { kind: 'exists', path };
     workspace.markSaved(documentId, { kind: 'userdata', path, modified: outcome.file.modifiedAtMs }, nameOfPath(path), written);
+    // It is saved; that this browser has no room for a copy changes nothing about that.
+    await workspace.versions.keep({ path, savedAtMs: session.clock.nowMs(), text }).catch(() => undefined);
     void session.queryClient.invalidateQueries({ queryKey: keys.userdata(session.serverId) });
     return { kind: 'saved', path };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { SelectField } from '@/components/job-row/select-field';
 import { toJobTitle } from '@/components/job-row/job-title';
+import { wordDifference, type WordedDifference } from '@/components/differences/word-difference';
 import { fromPrompt } from '@/graph/diff/diff-graph';
 import { findDifferences } from '@/graph/diff/find-differences';
 import type { Job } from '@/jobs/job';
@@ -12,8 +13,8 @@ import { Skeleton } from '@/ui/states';
 import { toShownTime } from './shown-day';
 import { RunOutputs } from './run-outputs';
 import { t } from './texts';
-import { wordDifference } from './word-difference';
-import type { WordedDifference } from './word-difference';
+
+const SIDES = { added: t.nodeAdded, removed: t.nodeRemoved };
 
 /** Runs offered for comparing; a run further back is compared by picking both in the list. */
 const OFFERED_RUNS = 50;
@@ -80,7 +81,7 @@ function Differences({ job, other }: { readonly job: Job; readonly other: Job })
     () =>
       job.prompt === null || other.prompt === null
         ? null
-        : findDifferences(fromPrompt(other.prompt), fromPrompt(job.prompt)).map(wordDifference),
+        : findDifferences(fromPrompt(other.prompt), fromPrompt(job.prompt)).map((one) => wordDifference(one, SIDES)),
     [job.prompt, other.prompt],
   );
   if (rows === null) return <p className="text-muted">{t.noPrompt}</p>;

@@ -12,16 +12,22 @@ export interface WordedDifference {
   readonly after: string | null;
 }
 
+/** What is said of a node that only one side has. */
+export interface SideWords {
+  readonly added: string;
+  readonly removed: string;
+}
+
 /** A difference in words; numbers are exact. */
-export function wordDifference(difference: Difference): WordedDifference {
+export function wordDifference(difference: Difference, sides: SideWords): WordedDifference {
   const { nodeId, title, classType } = difference;
   const where = t.nodeHeading({ node: title, id: nodeId });
   const key = `${difference.kind} ${nodeId}`;
   switch (difference.kind) {
     case 'node-added':
-      return { key, what: t.nodeAdded, where: nameWithClass(where, title, classType), before: null, after: null };
+      return { key, what: sides.added, where: nameWithClass(where, title, classType), before: null, after: null };
     case 'node-removed':
-      return { key, what: t.nodeRemoved, where: nameWithClass(where, title, classType), before: null, after: null };
+      return { key, what: sides.removed, where: nameWithClass(where, title, classType), before: null, after: null };
     case 'class':
       return { key, what: t.classChanged, where, before: difference.before, after: difference.after };
     case 'mode':
