@@ -8,7 +8,7 @@ import type { NodeTypes } from '@/graph/node-types/node-type';
 import { preflightInSteps } from '@/graph/validate/preflight';
 import type { Clock } from '@/lib/clock';
 import type { Diagnostic } from '@/lib/diagnostic';
-import { nextTask } from '@/lib/next-task';
+import { nextFrame } from '@/lib/next-frame';
 import { toNodeId, type NodeId, type PromptId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { createSlices } from '@/workspace/slices';
@@ -58,7 +58,7 @@ interface JudgeTask {
 
 /** An edit that makes no difference gives the same list as before, so that no node is drawn again because of it. */
 async function judgeInSlices({ document, nodeTypes, clock, isWanted }: JudgeTask): Promise<readonly Diagnostic[] | null> {
-  const slices = createSlices(clock, nextTask);
+  const slices = createSlices(clock, () => nextFrame(clock));
   await slices.next();
   const steps = preflightInSteps(document, nodeTypes);
   let step = steps.next();

@@ -97,6 +97,7 @@ export function WireLayer() {
       cancelAnimationFrame(rest);
       if (from === null) return;
       rest = requestAnimationFrame(() => {
+        if (frame !== 0) return;
         const next = drawLinks(context, links, from);
         drawBoxes(links);
         drawRest(links, next);
