@@ -1,6 +1,7 @@
 import type { Size } from '@/graph/document/model';
 import type { NodeId } from '@/protocol/ids';
 import { bandColor } from '../nodes/band-color';
+import type { DrawnPart } from '../wires/draw-links';
 import { shiftOf, type NodeDrag } from './node-drag';
 import type { Scene, SceneNode } from './scene';
 import { overlaps, visibleRect, type Viewport } from './viewport';
@@ -60,8 +61,13 @@ const BAND_HEIGHT = 8;
  * Draws nodes as boxes with status colours, and titles where they can be read. For zooms below the detail threshold; wires are drawn
  * before. The context must be transformed to canvas units. Each box is a rectangle of its own: one path of thousands of them is many
  * times slower to fill. Pure but for the context.
+ * @returns the first box that is left for the next frame, null when there is none.
  */
-export function drawFar(context: BoxContext, picture: FarPicture): void {
+export function drawFar(
+  context: BoxContext,
+  picture: FarPicture,
+  { from, limit }: DrawnPart = { from: 0, limit: Infinity },
+): number | null {
   const { scene, viewport, size, drag } = picture;
   const visible = visibleRect(viewport, size);
   const boxes: SceneNode[] = [];
@@ -70,13 +76,14 @@ export function drawFar(context: BoxContext, picture: FarPicture): void {
     const box = shift.x === 0 && shift.y === 0 ? node : { ...node, x: node.x + shift.x, y: node.y + shift.y };
     if (overlaps(box, visible)) boxes.push(box);
   }
-  if (viewport.zoom < OUTLINE_ZOOM) {
-    fillByState(context, picture, boxes);
-    return;
+  const part = boxes.slice(from, from + limit);
+  if (viewport.zoom < OUTLINE_ZOOM) fillByState(context, picture, part);
+  else {
+    fillBoxes(context, picture, part);
+    outlineBoxes(context, picture, part);
+    writeTitles(context, picture, part);
   }
-  fillBoxes(context, picture, boxes);
-  outlineBoxes(context, picture, boxes);
-  writeTitles(context, picture, boxes);
+  return from + limit < boxes.length ? from + limit : null;
 }
 
 /**

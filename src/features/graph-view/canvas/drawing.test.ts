@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setColor, setMode } from '@/graph/edit/nodes';
 import { toNodeId } from '@/protocol/ids';
+import type { DrawnPart } from '../wires/draw-links';
 import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
 import { drawFar, type BoxContext, type FarPicture } from './draw-far';
 import { drawGroups, type GroupContext } from './draw-groups';
@@ -40,9 +41,9 @@ function recorder() {
   return { context, painted, filled, texts };
 }
 
-function draw(over: Partial<FarPicture> = {}) {
+function draw(over: Partial<FarPicture> = {}, part?: DrawnPart) {
   const { context, painted, filled, texts } = recorder();
-  drawFar(context, {
+  const picture: FarPicture = {
     scene: buildScene(document.root, sampleTypes),
     viewport: { x: 0, y: 100, zoom: 0.3 },
     size: { width: 1000, height: 600 },
@@ -53,8 +54,9 @@ function draw(over: Partial<FarPicture> = {}) {
     stateOf: () => 'plain',
     token,
     ...over,
-  });
-  return { painted, filled, texts };
+  };
+  const next = drawFar(context, picture, part);
+  return { painted, filled, texts, next };
 }
 
 describe('drawFar', () => {
@@ -62,6 +64,13 @@ describe('drawFar', () => {
     const { painted, texts } = draw();
     expect(painted.filter((part) => part.style === '--raised')).toHaveLength(4);
     expect(texts).toEqual(['Loader', 'Encode', 'Sampler']);
+  });
+
+  it('draws a part, and says which box is next', () => {
+    const viewport = { x: 0, y: 100, zoom: 0.05 };
+    expect(draw({ viewport }, { from: 0, limit: 3 })).toMatchObject({ filled: { length: 3 }, next: 3 });
+    expect(draw({ viewport }, { from: 3, limit: 3 })).toMatchObject({ filled: { length: 1 }, next: null });
+    expect(draw({ viewport }).next).toBeNull();
   });
 
   it('leaves out what is not in view, and titles that could not be read', () => {

@@ -38,17 +38,22 @@ interface Batch {
   readonly wires: WireEnds[];
 }
 
-/** From afar; more would take longer than a frame. Lit ones come on top of all others, so they need all at once. */
-export const MAX_LINKS_AT_ONCE = 6_000;
+/** Of a long list, what one frame draws. */
+export interface DrawnPart {
+  /** The first to draw. */
+  readonly from: number;
+  readonly limit: number;
+}
+
+const WHOLE: DrawnPart = { from: 0, limit: Infinity };
 
 /**
  * Draws wires that may be seen, one path per colour and style. The context must be transformed to canvas units already and cleared.
  * Dim wires come first so that lit ones lie on top. Pure but for the context.
- * @param from the first wire to draw.
  * @returns the first one that is left for the next frame, null when there is none.
  */
-export function drawLinks(context: LinkContext, picture: LinkPicture, from = 0): number | null {
-  const { batches, next } = batchLinks(picture, from);
+export function drawLinks(context: LinkContext, picture: LinkPicture, part = WHOLE): number | null {
+  const { batches, next } = batchLinks(picture, part);
   batches.sort((a, b) => Number(b.isDim) - Number(a.isDim));
   context.lineWidth = Math.max(WIRE_WIDTH, MIN_WIDTH_PX / picture.viewport.zoom);
   for (const batch of batches) {
@@ -73,13 +78,13 @@ export function currentEnds(link: SceneLink, drag: NodeDrag | null): WireEnds {
 }
 
 function batchLinks(
-  { scene, viewport, size, drag, lit, hidden, isFar, colorOf }: LinkPicture,
-  from: number,
+  { scene, viewport, size, drag, lit, hidden, colorOf }: LinkPicture,
+  { from, limit }: DrawnPart,
 ): { readonly batches: Batch[]; readonly next: number | null } {
   const visible = grow(visibleRect(viewport, size), WIRE_WIDTH);
   const batches: Batch[] = [];
   const byType = new Map<string, (Batch | undefined)[]>();
-  let left = isFar && lit === null ? MAX_LINKS_AT_ONCE : Infinity;
+  let left = limit;
   for (let index = from; index < scene.links.length; index++) {
     const link = scene.links[index];
     const ends = link === undefined ? null : currentEnds(link, drag);

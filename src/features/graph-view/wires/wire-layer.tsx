@@ -15,8 +15,13 @@ import { useController, useGraphFacts } from '../graph-context';
 import { countInner, rollUp } from '../nodes/roll-up';
 import { createLooks } from '../nodes/run-looks';
 import { displayIdOf, type PendingWire } from '../view-store';
-import { drawLinks, MAX_LINKS_AT_ONCE, type LinkPicture } from './draw-links';
+import { drawLinks, type DrawnPart, type LinkPicture } from './draw-links';
 import { onThemeChange, readThemeColors } from './theme-colors';
+
+/** From afar; more would take longer than a frame. Lit wires come on top of all others, so they need all at once. */
+const MAX_LINKS_AT_ONCE = 6_000;
+/** Of a first drawing. */
+const MAX_BOXES_AT_ONCE = 3_000;
 
 const NO_LINKS: ReadonlySet<LinkId> = new Set();
 
@@ -66,15 +71,47 @@ export function WireLayer() {
       return hasError || inner.has(node.id) ? 'problem' : 'plain';
     };
     const titleOf = (node: SceneNode): string => displayTitle(node.node, node.nodeType);
-    const drawBoxes = ({ scene, viewport, drag }: LinkPicture): void => {
+    const drawBoxes = ({ scene, viewport, drag }: LinkPicture, part?: DrawnPart): number | null => {
       const ratio = window.devicePixelRatio;
       const selection = controller.selection();
-      drawFar(context, { scene, viewport, size, ratio, drag, selection, titleOf, stateOf, token: colors.token });
+      return drawFar(context, { scene, viewport, size, ratio, drag, selection, titleOf, stateOf, token: colors.token }, part);
+    };
+    const groupsOf = ({ scene, viewport }: LinkPicture): void => {
+      const { groupGesture: gesture } = controller.view.getState();
+      drawGroups(context, { groups: scene.groups, gesture, viewport, size, token: colors.token });
+    };
+    const behind = <T,>(paint: () => T): T => {
+      context.globalCompositeOperation = 'destination-over';
+      const painted = paint();
+      context.globalCompositeOperation = 'source-over';
+      return painted;
+    };
+    /** Stops where the rest is for the next frame: of thousands the boxes come first, and what lies behind them part by part. */
+    const paintParts = function* (links: LinkPicture): Generator<void> {
+      const { scene, isFar, lit } = links;
+      if (!isFar || lit !== null || (scene.links.length <= MAX_LINKS_AT_ONCE && scene.nodes.size <= MAX_BOXES_AT_ONCE)) {
+        groupsOf(links);
+        drawLinks(context, links);
+        if (isFar) drawBoxes(links);
+        return;
+      }
+      const limit = isFirst ? MAX_BOXES_AT_ONCE : Infinity;
+      isFirst = false;
+      for (let from: number | null = 0; from !== null;) {
+        from = drawBoxes(links, { from, limit });
+        if (limit !== Infinity) yield;
+      }
+      for (let from: number | null = 0; from !== null;) {
+        const part: DrawnPart = { from, limit: MAX_LINKS_AT_ONCE };
+        from = behind<number | null>(() => drawLinks(context, links, part));
+        if (from !== null) yield;
+      }
+      behind(() => groupsOf(links));
     };
     const draw = (): void => {
       frame = 0;
       const { viewport } = controller.viewport.getState();
-      const { drag, groupGesture, pending, hoveredSocket, hoveredLink, selectedLink } = controller.view.getState();
+      const { drag, pending, hoveredSocket, hoveredLink, selectedLink } = controller.view.getState();
       const scene = controller.scene();
       const isFar = viewport.zoom < FAR_ZOOM;
       const ratio = window.devicePixelRatio;
@@ -83,24 +120,19 @@ export function WireLayer() {
       context.setTransform(viewport.zoom * ratio, 0, 0, viewport.zoom * ratio, viewport.x * ratio, viewport.y * ratio);
       const lit = new Set<LinkId>([hoveredLink, selectedLink].filter((id) => id !== null));
       for (const id of hoveredSocket === null ? [] : linksOf(scene, hoveredSocket)) lit.add(id);
-      drawGroups(context, { groups: scene.groups, gesture: groupGesture, viewport, size, token: colors.token });
       const hidden = hiddenLinks(scene, pending);
       const links = { scene, hidden, viewport, size, drag, isFar, lit: lit.size === 0 ? null : lit, colorOf: colors.wire };
-      const isTooMuch = isFirst && isFar && scene.links.length > MAX_LINKS_AT_ONCE;
-      isFirst = false;
-      drawRest(links, isTooMuch ? 0 : drawLinks(context, links));
-      if (isFar) drawBoxes(links);
-      notePainted(scene, size);
+      paintNext(paintParts(links), scene);
     };
-    /** What was too much for one frame comes with the next, and the boxes once more on top of it; a new drawing takes its place. */
-    const drawRest = (links: LinkPicture, from: number | null): void => {
+    /** A new drawing takes the place of one that is not whole yet. */
+    const paintNext = (parts: Generator<void>, scene: Scene): void => {
       cancelAnimationFrame(rest);
-      if (from === null) return;
+      if (parts.next().done === true) {
+        notePainted(scene, size);
+        return;
+      }
       rest = requestAnimationFrame(() => {
-        if (frame !== 0) return;
-        const next = drawLinks(context, links, from);
-        drawBoxes(links);
-        drawRest(links, next);
+        if (frame === 0) paintNext(parts, scene);
       });
     };
     const schedule = (): void => {

@@ -4,7 +4,7 @@ import type { LinkId } from '@/graph/document/model';
 import { toNodeId } from '@/protocol/ids';
 import { buildScene, type Scene } from '../canvas/scene';
 import { sampleDocument, sampleTypes } from '../fixtures/sample-graph';
-import { drawLinks, MAX_LINKS_AT_ONCE, type LinkContext, type LinkPicture } from './draw-links';
+import { drawLinks, type LinkContext, type LinkPicture } from './draw-links';
 import { hitLink, hitNode, hitSocket } from './hit-test';
 import { wirePoint } from './link-shape';
 import { socketCss } from '@/components/sockets/socket-color';
@@ -107,17 +107,17 @@ describe('drawLinks', () => {
     expect(dashed.map((stroke) => stroke.color)).toEqual(['CLIP']);
   });
 
-  it('leaves to the next frame what is too much for one, from afar', () => {
+  it('leaves to the next frame what is beyond the limit', () => {
     const [link] = scene.links;
     if (link === undefined) throw new Error('no wire');
-    const many = { ...scene, links: Array.from({ length: 2 * MAX_LINKS_AT_ONCE + 1 }, () => link) };
+    const many = { ...scene, links: Array.from({ length: 201 }, () => link) };
     const { context, strokes } = recorder();
     const picture: LinkPicture = { ...PICTURE, scene: many, isFar: true };
     const drawn: (number | null)[] = [];
-    for (let next: number | null = 0; next !== null;) drawn.push((next = drawLinks(context, picture, next)));
-    expect(drawn).toEqual([MAX_LINKS_AT_ONCE, 2 * MAX_LINKS_AT_ONCE, null]);
-    expect(strokes.map(({ starts }) => starts.length)).toEqual([MAX_LINKS_AT_ONCE, MAX_LINKS_AT_ONCE, 1]);
-    expect(drawLinks(context, { ...picture, isFar: false })).toBeNull();
+    for (let from: number | null = 0; from !== null;) drawn.push((from = drawLinks(context, picture, { from, limit: 100 })));
+    expect(drawn).toEqual([100, 200, null]);
+    expect(strokes.map(({ starts }) => starts.length)).toEqual([100, 100, 1]);
+    expect(drawLinks(context, picture)).toBeNull();
   });
 
   it('lets wires follow a drag, and straightens them when far', () => {
