@@ -44,6 +44,20 @@ export interface ApiRequest extends CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** `no-cors`: whether anything answers at all, without what. */
   readonly mode?: 'no-cors';
+  /** Only these bytes of a file are asked for; servers and proxies may send all of it. */
+  readonly range?: ByteRange;
+}
+
+/** A piece of a file. */
+export interface ByteRange {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Bytes of a file from `from` on, and how many it has in all. */
+export interface FilePart {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly total: number;
 }
 
 /** An answer with its whole body. */
@@ -95,6 +109,23 @@ export async function sendForBytes(transport: Transport, request: ApiRequest): P
     const { status, headers } = response;
     if (status >= 400 || isPage(headers)) requireOk({ status, url, headers, text: await response.text() });
     return new Uint8Array(await response.arrayBuffer());
+  });
+}
+
+/**
+ * As `sendForBytes`, of a part of a file only. Where all of it is sent instead, the part is cut out here; a part behind the end is empty.
+ * @throws ApiError as `sendOk`.
+ */
+export async function sendForPart(transport: Transport, request: ApiRequest & { readonly range: ByteRange }): Promise<FilePart> {
+  const { from, length } = request.range;
+  return exchange(transport, request, async (response, url) => {
+    const { status, headers } = response;
+    const total = Number(/\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1] ?? Number.NaN);
+    if (status === 416) return { bytes: new Uint8Array(), total: Number.isNaN(total) ? from : total };
+    if (status >= 400 || isPage(headers)) requireOk({ status, url, headers, text: await response.text() });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (status === 206) return { bytes, total: Number.isNaN(total) ? from + bytes.length : total };
+    return { bytes: bytes.slice(from, from + length), total: bytes.length };
   });
 }
 
@@ -165,8 +196,9 @@ export async function exchange<T>(
   }
 }
 
-function toInit(transport: Transport, { method = 'GET', json, body, headers: own, mode }: ApiRequest): RequestInit {
-  const headers = { ...commonHeaders(transport), ...own };
+function toInit(transport: Transport, { method = 'GET', json, body, headers: own, mode, range }: ApiRequest): RequestInit {
+  const part = range === undefined ? {} : { Range: `bytes=${range.from}-${range.from + range.length - 1}` };
+  const headers = { ...commonHeaders(transport), ...own, ...part };
   // Userdata files carry validators but no Cache-Control: without this a browser may show an old workflow.
   const init: RequestInit = { method, headers, cache: 'no-cache', ...(mode === undefined ? {} : { mode }) };
   if (json !== undefined) return { ...init, headers: { ...headers, 'Content-Type': 'application/json' }, body: stringifyExactJson(json) };

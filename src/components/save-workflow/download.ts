@@ -10,8 +10,8 @@ export function downloadBytes(fileName: string, bytes: Uint8Array<ArrayBuffer>):
   downloadBlob(fileName, new Blob([bytes]));
 }
 
-/** The object URL lives until the next task, long enough for the click. */
-function downloadBlob(fileName: string, blob: Blob): void {
+/** Hands a file to the browser to keep. The object URL lives until the next task, long enough for the click. */
+export function downloadBlob(fileName: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

@@ -1,7 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { goToJob } from '@/components/job-actions/go-to';
 import { useRoving } from '@/components/job-row/use-roving';
 import { useVirtualRows } from '@/ui/use-virtual-rows';
+import { handleGridKey } from './grid-keys';
+import type { MarkChange, Marks } from './marks/mark';
+import type { Selection } from './use-selection';
 import { createFirstPicturesMark } from './first-pictures-mark';
 import type { GalleryList } from './gallery-list';
 import { GalleryTile, LiveTile, WaitingTile } from './gallery-tile';
@@ -19,6 +23,9 @@ const OVERSCAN_ROWS = 2;
 export interface GalleryGridProps {
   readonly list: GalleryList;
   readonly tileSizePx: number;
+  readonly selection: Selection;
+  readonly marks: Marks;
+  readonly onMark: (refs: readonly string[], change: MarkChange) => void;
   readonly onOpen: (ref: string) => void;
   /** Called near the end of the grid. */
   readonly onNearEnd: () => void;
@@ -28,7 +35,8 @@ export interface GalleryGridProps {
 }
 
 /** Outputs as squares in rows; only those near the view exist. */
-export function GalleryGrid({ list, tileSizePx, onOpen, onNearEnd, onLook, className }: GalleryGridProps) {
+export function GalleryGrid(props: GalleryGridProps) {
+  const { list, tileSizePx, selection, marks, onMark, onOpen, onNearEnd, onLook, className } = props;
   const { virtualizer, rows, layout, lead, roving, setScroller } = useGrid(list, tileSizePx);
   const [notePicture] = useState(createFirstPicturesMark);
   const rowCount = Math.ceil((list.length + lead) / layout.columns);
@@ -46,6 +54,28 @@ export function GalleryGrid({ list, tileSizePx, onOpen, onNearEnd, onLook, class
     if (newestSlot !== null && oldestSlot !== null) onLook(newestSlot, oldestSlot);
   }, [newestSlot, oldestSlot, onLook]);
 
+  const pick = usePick(selection, onOpen);
+  const reveal = (position: number) => virtualizer.scrollToIndex(Math.floor((position + lead) / layout.columns));
+  const rovingProps = roving.containerProps(reveal);
+  const move = (by: number): string | null => {
+    const position = Math.max(0, Math.min(list.length - 1, roving.activeIndex + by));
+    const key = list.at(position);
+    const entry = list.entryAt(position);
+    if (key === undefined || position === roving.activeIndex) return null;
+    reveal(position);
+    roving.follow(key);
+    return entry?.kind === 'output' ? entry.item.ref : null;
+  };
+
+  const markOf = (ref: string) => marks.get(ref);
+  const listProps = {
+    ...rovingProps,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (handleGridKey(event, { selection, markOf, mark: onMark, move, columns: layout.columns })) event.preventDefault();
+      else rovingProps.onKeyDown(event);
+    },
+  };
+
   const drawTile = (position: number, place: TilePlace) => {
     const entry = position < 0 ? null : list.entryAt(position);
     if (entry === null) return null;
@@ -54,7 +84,17 @@ export function GalleryGrid({ list, tileSizePx, onOpen, onNearEnd, onLook, class
       case 'live':
         return <LiveTile key={rovingKey} job={entry.job} {...place} onOpen={() => goToJob(entry.job.id)} />;
       case 'output':
-        return <GalleryTile key={rovingKey} item={entry.item} {...place} isHeld={virtualizer.isScrolling} onOpen={onOpen} />;
+        return (
+          <GalleryTile
+            key={rovingKey}
+            item={entry.item}
+            {...place}
+            isHeld={virtualizer.isScrolling}
+            isChosen={selection.refs.has(entry.item.ref)}
+            mark={marks.get(entry.item.ref)}
+            onPick={pick}
+          />
+        );
       case 'waiting':
       case 'unread':
         return (
@@ -70,7 +110,7 @@ export function GalleryGrid({ list, tileSizePx, onOpen, onNearEnd, onLook, class
         className="relative"
         onLoadCapture={(event) => notePicture(event.currentTarget)}
         style={{ height: virtualizer.getTotalSize() + 2 * GRID_PADDING }}
-        {...roving.containerProps((position) => virtualizer.scrollToIndex(Math.floor((position + lead) / layout.columns)))}
+        {...listProps}
       >
         {rows.flatMap(({ index: row, start }) =>
           Array.from({ length: layout.columns }, (_none, column) => {
@@ -89,6 +129,21 @@ export function GalleryGrid({ list, tileSizePx, onOpen, onNearEnd, onLook, class
       </ul>
     </div>
   );
+}
+
+/** Stable over renders, so that tiles are not drawn anew with every choice. */
+function usePick(selection: Selection, onOpen: (ref: string) => void) {
+  const latest = useRef({ selection, onOpen });
+  // Synchronises what a click does with the last render.
+  useLayoutEffect(() => {
+    latest.current = { selection, onOpen };
+  });
+  return useCallback((ref: string, how: 'plain' | 'toggle' | 'range') => {
+    const { selection: chosen, onOpen: open } = latest.current;
+    if (how === 'range') chosen.extendTo(ref);
+    else if (how === 'toggle' || chosen.isChoosing) chosen.toggle(ref);
+    else open(ref);
+  }, []);
 }
 
 function useGrid(list: GalleryList, tileSizePx: number) {

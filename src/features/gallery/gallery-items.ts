@@ -1,8 +1,10 @@
-import { matchesOutput } from '@/components/job-row/job-title';
 import { parseFileRef, toOutputRef } from '@/components/output-media/output-ref';
 import type { Job, JobOutput, MediaKind } from '@/jobs/job';
 import { toMediaKind } from '@/jobs/outputs';
 import { toNodeId } from '@/protocol/ids';
+import { parseGalleryQuery } from './gallery-query';
+import type { Marks } from './marks/mark';
+import { fitsQuery } from './match-output';
 
 /** One output and the run it is known from; null when the run is not known any more. */
 export interface GalleryItem {
@@ -21,6 +23,8 @@ export interface GalleryFilters {
 
 export const MEDIA_KINDS: readonly MediaKind[] = ['image', 'video', 'audio', 'text', 'model', 'file'];
 
+const NO_MARKS: Marks = new Map();
+
 /** An item of a run that is known. */
 export type RunItem = GalleryItem & { readonly job: Job };
 
@@ -31,13 +35,14 @@ export type RunItem = GalleryItem & { readonly job: Job };
 export function toGalleryItems(
   jobs: readonly Job[],
   { q = '', kind, run }: GalleryFilters,
-  seen: Set<string> = new Set(),
+  { seen = new Set(), marks = NO_MARKS }: { readonly seen?: Set<string>; readonly marks?: Marks } = {},
 ): readonly RunItem[] {
+  const query = parseGalleryQuery(q);
   return jobs
     .filter((job) => run === undefined || job.id === run)
     .flatMap((job) => job.outputs.map((output, index) => ({ ref: toOutputRef(job.id, output, index), job, output })))
     .filter(({ ref, job, output }) => {
-      if (seen.has(ref) || (kind !== undefined && output.kind !== kind) || !matchesOutput(job, output, q)) return false;
+      if (seen.has(ref) || (kind !== undefined && output.kind !== kind) || !fitsQuery(job, output, query, marks.get(ref))) return false;
       seen.add(ref);
       return true;
     });

@@ -4,6 +4,10 @@ import type { PastItem, PastSection } from '@/jobs/past-sections';
 import { toLiveKey } from './live-key';
 import { toGalleryItems } from './gallery-items';
 import type { GalleryFilters, RunItem } from './gallery-items';
+import type { Marks } from './marks/mark';
+import { sortPairs, toOrder } from './sort-pairs';
+
+const NO_MARKS: Marks = new Map();
 
 /** What stands at one place of the grid: an output, or the room for one that was not read yet. */
 export type GalleryEntry =
@@ -34,6 +38,8 @@ export interface GallerySources {
   readonly filters: GalleryFilters;
   /** Room made for each run that was not read. */
   readonly outputsPerRun: number;
+  /** What people said of outputs, for filters and order that ask for it. */
+  readonly marks?: Marks;
 }
 
 type Stretch =
@@ -41,7 +47,7 @@ type Stretch =
   | { readonly start: number; readonly slot: number; readonly count: number };
 
 /** Lays the outputs of all sections out as one list. A file that several runs report is listed once, with the newest of them. */
-export function createGalleryList({ liveJobs, sections, filters, outputsPerRun }: GallerySources): GalleryList {
+export function createGalleryList({ liveJobs, sections, filters, outputsPerRun, marks = NO_MARKS }: GallerySources): GalleryList {
   const stretches: Stretch[] = [];
   const indexes = new Map<string, number>();
   const refIndexes = new Map<string, number>();
@@ -57,13 +63,14 @@ export function createGalleryList({ liveJobs, sections, filters, outputsPerRun }
     length += pairs.length;
   };
   addEntries(liveJobs.map((job) => [toLiveKey(job), { kind: 'live', job }]));
-  for (const section of sections) {
+  const order = toOrder(filters.q);
+  for (const section of order === 'newest' ? sections : joinRead(sections)) {
     if (section.kind === 'unread') {
       stretches.push({ start: length, slot: section.slot, count: section.count });
       length += section.count * outputsPerRun;
       continue;
     }
-    const pairs = section.items.flatMap((item) => toPairs(item, filters, seen));
+    const pairs = sortPairs(listPairs(section.items, filters, { seen, marks }), order, marks);
     for (const [, entry] of pairs) if (entry.kind === 'output') items.push(entry.item);
     addEntries(pairs);
   }
@@ -99,17 +106,31 @@ export function createGalleryList({ liveJobs, sections, filters, outputsPerRun }
   };
 }
 
+/** Another order than the server's holds over everything that was read. */
+function joinRead(sections: readonly PastSection[]): readonly PastSection[] {
+  return [{ kind: 'read', items: sections.flatMap((section) => (section.kind === 'unread' ? [] : section.items)) }];
+}
+
 /** The mean number of outputs of runs that are known, as whole rooms. */
 export function estimateOutputsPerRun(jobs: readonly Job[]): number {
   const sum = jobs.reduce((count, job) => count + countOutputs(job), 0);
   return Math.max(1, Math.round(sum / Math.max(1, jobs.length)));
 }
 
-function toPairs({ job, slot }: PastItem, filters: GalleryFilters, seen: Set<string>): readonly (readonly [string, GalleryEntry])[] {
-  const outputs = toGalleryItems([job], filters, seen);
-  const known = outputs.map((item): GalleryEntry => ({ kind: 'output', item, slot }));
+interface Known {
+  readonly seen: Set<string>;
+  readonly marks: Marks;
+}
+
+function listPairs(items: readonly PastItem[], filters: GalleryFilters, known: Known): readonly (readonly [string, GalleryEntry])[] {
+  return items.flatMap((item) => toPairs(item, filters, known));
+}
+
+function toPairs({ job, slot }: PastItem, filters: GalleryFilters, known: Known): readonly (readonly [string, GalleryEntry])[] {
+  const outputs = toGalleryItems([job], filters, known);
+  const shown = outputs.map((item): GalleryEntry => ({ kind: 'output', item, slot }));
   const missing = job.brief?.hasOutputs === false ? Math.max(0, countOutputs(job) - job.outputs.length) : 0;
-  const entries = [...known, ...Array.from({ length: missing }, (): GalleryEntry => ({ kind: 'waiting', job, slot }))];
+  const entries = [...shown, ...Array.from({ length: missing }, (): GalleryEntry => ({ kind: 'waiting', job, slot }))];
   return entries.map((entry, nth) => [slot === null && entry.kind === 'output' ? entry.item.ref : toSlotKey(slot ?? -1, nth), entry]);
 }
 

@@ -92,7 +92,7 @@ describe('a gallery of 100,000', () => {
   it('is walked by keyboard to its end and back', async () => {
     const server = createPastServer({ count: 100_000 });
     const { user } = await show(server, 100_000);
-    for (const _stop of ['slider', 'search', 'kind', 'grid']) await user.tab();
+    for (const _stop of ['choose', 'slider', 'search', 'kind', 'filters', 'grid']) await user.tab();
     await user.keyboard('{End}');
     await waitFor(() => expect(screen.getByRole('button', { name: 'Show r0-0.png' }).matches(':focus')).toBe(true));
     expect(pagesAsked(server)).toContain(0);

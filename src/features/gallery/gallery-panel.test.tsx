@@ -155,7 +155,7 @@ describe('the gallery panel', () => {
     const { user } = show(withHistory([buildHistoryEntry('p1', { outputs })]));
     await screen.findByRole('list', { name: 'Outputs' });
     const isFocused = (n: number): boolean => screen.getByRole('button', { name: `Show ${n}.png` }).matches(':focus');
-    for (const _stop of ['slider', 'search', 'kind', 'grid']) await user.tab();
+    for (const _stop of ['choose', 'slider', 'search', 'kind', 'filters', 'grid']) await user.tab();
     expect(isFocused(1)).toBe(true);
     // Two columns at the usual width.
     await user.keyboard('{ArrowDown}');

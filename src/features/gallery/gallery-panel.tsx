@@ -1,7 +1,5 @@
-import { X } from 'lucide-react';
+import { SquareCheck } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import { SearchField } from '@/components/job-row/search-field';
-import { SelectField } from '@/components/job-row/select-field';
 import { STALE_CLASS, StaleNote, useIsStale } from '@/components/job-row/stale-note';
 import { wordFailure } from '@/components/server-failure/word-failure';
 import type { Job } from '@/jobs/job';
@@ -9,21 +7,26 @@ import { useQueueJobs } from '@/session/use-jobs';
 import { useLive } from '@/session/use-live';
 import { usePastJobs } from '@/session/use-past-jobs';
 import type { PastView } from '@/session/use-past-jobs';
-import { Button } from '@/ui/button';
+import { Button, IconButton } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
+import { SelectionBar } from './actions/selection-bar';
 import { GalleryGrid } from './gallery-grid';
-import { MEDIA_KINDS } from './gallery-items';
-import type { GalleryFilters } from './gallery-items';
+import { GalleryFilters } from './gallery-filters';
+import type { GalleryFilters as Filters } from './gallery-items';
 import { createGalleryList, estimateOutputsPerRun } from './gallery-list';
 import type { GalleryList } from './gallery-list';
+import { parseGalleryQuery } from './gallery-query';
+import type { Marks } from './marks/mark';
+import { useMarks } from './marks/use-marks';
 import { OpenOutput } from './open-output';
 import { t } from './texts';
+import { useSelection } from './use-selection';
 
 export interface GalleryPanelProps {
-  readonly filters: GalleryFilters;
-  readonly onFiltersChange: (filters: GalleryFilters) => void;
+  readonly filters: Filters;
+  readonly onFiltersChange: (filters: Filters) => void;
   /** The output the viewer shows: `type/subfolder/filename`. */
   readonly openOutput?: string;
   readonly onOpenOutput: (ref: string | null) => void;
@@ -36,7 +39,16 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
   const view = usePastJobs(isFiltered);
   const isStale = useIsStale();
   const tileSizePx = usePreference('galleryTileSizePx');
-  const list = useGalleryList(view, filters);
+  const { marks, change } = useMarks();
+  const list = useGalleryList(view, filters, marks);
+  const selection = useSelection(list);
+  const chosen = useMemo(() => list.items.filter(({ ref }) => selection.refs.has(ref)), [list, selection.refs]);
+  const [compared, setCompared] = useState(NOTHING);
+  const handleCompare = (): void => {
+    const refs = chosen.flatMap(({ ref, output }) => (output.kind === 'image' ? [ref] : []));
+    setCompared(refs);
+    onOpenOutput(refs[0] ?? null);
+  };
   const { hasMore, loadMore } = view;
   // A search that fits little would read the whole history by itself: there the user asks for more.
   const handleNearEnd = useCallback(() => {
@@ -49,6 +61,9 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
         <GalleryGrid
           list={list}
           tileSizePx={tileSizePx}
+          selection={selection}
+          marks={marks}
+          onMark={change}
           onOpen={onOpenOutput}
           onNearEnd={handleNearEnd}
           onLook={view.look}
@@ -65,9 +80,19 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
   };
 
   return (
-    <Panel title={t.gallery} actions={<TileSizeSlider sizePx={tileSizePx} />}>
+    <Panel
+      title={t.gallery}
+      actions={
+        <>
+          <IconButton label={t.choose} isPressed={selection.isChoosing} onClick={() => selection.setChoosing(!selection.isChoosing)}>
+            <SquareCheck size={16} strokeWidth={1.75} aria-hidden />
+          </IconButton>
+          <TileSizeSlider sizePx={tileSizePx} />
+        </>
+      }
+    >
       <div className="flex h-full flex-col">
-        <FilterBar filters={filters} onChange={onFiltersChange} />
+        <GalleryFilters filters={filters} jobs={view.jobs} marks={marks} onChange={onFiltersChange} />
         <StaleNote />
         {view.error !== null && view.jobs.length > 0 && !isStale && (
           <p className="flex items-center gap-2 border-b border-border px-3 py-1.5 text-secondary text-warning">
@@ -82,29 +107,59 @@ export function GalleryPanel({ filters, onFiltersChange, openOutput, onOpenOutpu
             <Button onClick={loadMore}>{t.searchOlder}</Button>
           </div>
         )}
+        {chosen.length > 0 && (
+          <SelectionBar
+            items={chosen}
+            onMark={(what) => change([...selection.refs], what)}
+            onCompare={handleCompare}
+            onClear={selection.clear}
+          />
+        )}
       </div>
       {openOutput !== undefined && (
-        <OpenOutput view={view} list={list} outputRef={openOutput} isOverGraph={layout === 'dock'} onOpen={onOpenOutput} />
+        <OpenOutput
+          view={view}
+          list={list}
+          outputRef={openOutput}
+          isOverGraph={layout === 'dock'}
+          marks={marks}
+          onMark={change}
+          compared={compared}
+          onOpen={(ref) => {
+            setCompared(NOTHING);
+            onOpenOutput(ref);
+          }}
+        />
       )}
     </Panel>
   );
 }
 
 /** Outputs as the filters leave them, with room for those of runs that were not read. */
-function useGalleryList({ sections, jobs }: PastView, filters: GalleryFilters): GalleryList {
+function useGalleryList({ sections, jobs }: PastView, filters: Filters, marks: Marks): GalleryList {
   const liveJobs = useLiveJobs(filters);
   const isPart = sections.some(({ kind }) => kind === 'unread');
   // Taken once: rooms that change their number move the scrollbar.
   const [outputsPerRun, setOutputsPerRun] = useState<number | null>(null);
   if (isPart && outputsPerRun === null) setOutputsPerRun(estimateOutputsPerRun(jobs));
+  // A mark moves nothing unless marks are asked for: the list keeps its identity.
+  const asked = asksForMarks(filters.q) ? marks : NO_MARKS;
   return useMemo(
-    () => createGalleryList({ liveJobs, sections, filters, outputsPerRun: outputsPerRun ?? 1 }),
-    [liveJobs, sections, filters, outputsPerRun],
+    () => createGalleryList({ liveJobs, sections, filters, outputsPerRun: outputsPerRun ?? 1, marks: asked }),
+    [liveJobs, sections, filters, outputsPerRun, asked],
   );
 }
 
+const NOTHING: readonly string[] = [];
+const NO_MARKS: Marks = new Map();
+
+function asksForMarks(q: string | undefined): boolean {
+  const { is, tag, rating, sort } = parseGalleryQuery(q ?? '').terms;
+  return is !== undefined || tag !== undefined || rating !== undefined || sort === 'rating';
+}
+
 /** Running jobs that show a preview, where the filters leave room for one. */
-function useLiveJobs({ q, kind, run }: GalleryFilters): readonly Job[] {
+function useLiveJobs({ q, kind, run }: Filters): readonly Job[] {
   const { jobs } = useQueueJobs();
   const previews = useLive((state) => state.previews);
   return useMemo(() => {
@@ -132,40 +187,6 @@ function TileSizeSlider({ sizePx }: { readonly sizePx: number }) {
       onChange={(event) => workspace.setPreferences({ galleryTileSizePx: event.target.valueAsNumber })}
       className="w-28 accent-accent pointer-coarse:h-11"
     />
-  );
-}
-
-const KINDS = [
-  { value: '', label: t.anyKind },
-  ...MEDIA_KINDS.map((kind) => ({ value: kind, label: kind === 'model' ? t.model3d : t[kind] })),
-];
-const ID_LENGTH = 8;
-
-interface FilterBarProps {
-  readonly filters: GalleryFilters;
-  readonly onChange: (filters: GalleryFilters) => void;
-}
-
-function FilterBar({ filters, onChange }: FilterBarProps) {
-  const change = (key: keyof GalleryFilters, value: string): void => {
-    const { [key]: _former, ...rest } = filters;
-    onChange(value === '' ? rest : { ...rest, [key]: value });
-  };
-  return (
-    <div className="flex flex-wrap items-center gap-2 border-b border-border px-3 py-1.5">
-      <SearchField label={t.search} placeholder={t.searchHint} value={filters.q ?? ''} onChange={(q) => change('q', q)} />
-      <SelectField label={t.kind} value={filters.kind ?? ''} options={KINDS} onChange={(kind) => change('kind', kind)} />
-      {filters.run !== undefined && (
-        <Button
-          title={t.leaveRun}
-          aria-label={t.leaveRun}
-          icon={<X size={16} strokeWidth={1.75} aria-hidden />}
-          onClick={() => change('run', '')}
-        >
-          {t.oneRun({ id: filters.run.slice(0, ID_LENGTH) })}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import { CircleCheck } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { toJobCaption, toJobTitle } from '@/components/job-row/job-title';
 import { useJobRun } from '@/components/job-row/use-job-run';
@@ -9,6 +10,8 @@ import { OutputThumbnail } from '@/components/output-media/output-thumbnail';
 import type { Job } from '@/jobs/job';
 import { useFullJob } from '@/session/use-full-job';
 import type { RunItem } from './gallery-items';
+import { MarkBadges } from './marks/mark-badges';
+import type { Mark } from './marks/mark';
 import { t } from './texts';
 
 /** Where a tile stands in the grid and in the tab order; plain values, so that a tile is drawn anew only where one of them changed. */
@@ -26,13 +29,16 @@ export interface TilePlace {
 export interface GalleryTileProps extends TilePlace {
   readonly item: RunItem;
   readonly isHeld: boolean;
-  readonly onOpen: (ref: string) => void;
+  readonly isChosen: boolean;
+  readonly mark: Mark | undefined;
+  /** A click; with Ctrl or Shift it chooses. */
+  readonly onPick: (ref: string, how: 'plain' | 'toggle' | 'range') => void;
 }
 
 const BUTTON = 'block w-full overflow-hidden rounded-control border border-border bg-sunken hover:border-border-strong';
 
 /** One output of the gallery: a square that never changes its size, and its name. */
-export const GalleryTile = memo(function GalleryTile({ item, isHeld, onOpen, ...place }: GalleryTileProps) {
+export const GalleryTile = memo(function GalleryTile({ item, isHeld, isChosen, mark, onPick, ...place }: GalleryTileProps) {
   const { ref, output } = item;
   const { brief } = item.job;
   const job = useFullJob(item.job, !isHeld && brief?.hasOutputs === false);
@@ -43,13 +49,20 @@ export const GalleryTile = memo(function GalleryTile({ item, isHeld, onOpen, ...
       <button
         type="button"
         {...toTargetProps(place)}
-        aria-label={t.show({ name })}
+        aria-label={isChosen ? t.chosenName({ name }) : t.show({ name })}
         title={caption === '' ? name : `${name}\n${caption}`}
-        className={BUTTON}
+        className={clsx(
+          BUTTON,
+          'relative',
+          isChosen && 'outline-2 outline-offset-1 outline-accent',
+          mark?.verdict === 'reject' && 'opacity-50',
+        )}
         style={{ height: place.widthPx }}
-        onClick={() => onOpen(ref)}
+        onClick={(event) => onPick(ref, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'plain')}
       >
         <OutputThumbnail jobId={job.id} output={output} caption={caption} fit="contain" sizePx={place.widthPx} isHeld={isHeld} />
+        {mark !== undefined && <MarkBadges mark={mark} />}
+        {isChosen && <CircleCheck aria-hidden size={20} className="absolute top-1 left-1 rounded-full bg-surface text-accent" />}
       </button>
       <p aria-hidden className="text-secondary text-muted">
         <MiddleText text={name} />

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useFullJob } from '@/session/use-full-job';
 import type { PastView } from '@/session/use-past-jobs';
 import type { GalleryList } from './gallery-list';
+import type { MarkChange, Marks } from './marks/mark';
 import { Viewer } from './viewer/viewer';
 
 /** Places before and behind the output shown whose runs are read beforehand. */
@@ -12,11 +13,15 @@ export interface OpenOutputProps {
   readonly list: GalleryList;
   readonly outputRef: string;
   readonly isOverGraph: boolean;
+  readonly marks: Marks;
+  readonly onMark: (refs: readonly string[], change: MarkChange) => void;
+  readonly compared: readonly string[];
   readonly onOpen: (ref: string | null) => void;
 }
 
 /** The viewer over what was read of the gallery. The run of the output shown is read whole, and what stands beside it. */
-export function OpenOutput({ view, list, outputRef, isOverGraph, onOpen }: OpenOutputProps) {
+export function OpenOutput(props: OpenOutputProps) {
+  const { view, list, outputRef } = props;
   const { read } = view;
   const index = list.items.findIndex(({ ref }) => ref === outputRef);
   const item = list.items[index];
@@ -32,9 +37,7 @@ export function OpenOutput({ view, list, outputRef, isOverGraph, onOpen }: OpenO
   useEffect(() => {
     if (newest !== null && oldest !== null) read(newest, oldest);
   }, [newest, oldest, read]);
-  return (
-    <Viewer items={items} jobs={view.jobs} isPending={view.isPending} outputRef={outputRef} isOverGraph={isOverGraph} onOpen={onOpen} />
-  );
+  return <Viewer {...props} items={items} jobs={view.jobs} isPending={view.isPending} />;
 }
 
 function findUnreadBeside(list: GalleryList, ref: string): readonly number[] {

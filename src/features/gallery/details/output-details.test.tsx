@@ -48,10 +48,18 @@ const PNG = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAA
 );
 
 function show(item: Partial<GalleryItem>, file: Uint8Array<ArrayBuffer> = PNG) {
-  return renderWithSession(<OutputDetails item={{ ref: 'output/a.png', job: null, output: OUTPUT, ...item }} loaded={null} />, {
-    client: { readFile: () => Promise.resolve(file) },
-    wrap: createPageParts().wrap,
-  });
+  return renderWithSession(
+    <OutputDetails
+      item={{ ref: 'output/a.png', job: null, output: OUTPUT, ...item }}
+      loaded={null}
+      mark={undefined}
+      onMark={() => undefined}
+    />,
+    {
+      client: { readFile: () => Promise.resolve(file) },
+      wrap: createPageParts().wrap,
+    },
+  );
 }
 
 describe('details of an output', () => {

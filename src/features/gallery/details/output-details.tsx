@@ -10,6 +10,8 @@ import type { NodeId } from '@/protocol/ids';
 import { useSession } from '@/session/session-provider';
 import { Skeleton } from '@/ui/states';
 import type { GalleryItem } from '../gallery-items';
+import type { Mark, MarkChange } from '../marks/mark';
+import { MarkEditor } from '../marks/mark-editor';
 import { t } from '../texts';
 import type { Size } from '../viewer/fit';
 import { Fact } from './fact';
@@ -23,13 +25,21 @@ export interface LoadedFacts {
   readonly bytes: number | null;
 }
 
+export interface OutputDetailsProps {
+  readonly item: GalleryItem;
+  readonly loaded: LoadedFacts | null;
+  readonly mark: Mark | undefined;
+  readonly onMark: (change: MarkChange) => void;
+}
+
 /** Where an output came from and what it was made with; values can be copied. */
-export function OutputDetails({ item, loaded }: { readonly item: GalleryItem; readonly loaded: LoadedFacts | null }) {
+export function OutputDetails({ item, loaded, mark, onMark }: OutputDetailsProps) {
   const { job, output } = item;
   const { file, nodeId } = output;
   const { prompt, workflow, parameters, from, isPending } = useItemSource(item);
   return (
     <div className="flex flex-col gap-3 text-secondary">
+      <MarkEditor mark={mark} onChange={onMark} />
       <dl className="flex flex-col gap-3">
         {file !== null && <Fact name={t.fileName}>{file.filename}</Fact>}
         {file !== null && <Fact name={t.folder}>{[file.type, file.subfolder].filter(Boolean).join('/')}</Fact>}

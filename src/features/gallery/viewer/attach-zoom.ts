@@ -11,14 +11,18 @@ export interface AttachedZoom {
   readonly zoomBy: (factor: number) => void;
   /** In px of the page. */
   readonly panBy: (x: number, y: number) => void;
+  /** Takes over the place another picture was moved to. */
+  readonly place: (placement: Placement) => void;
+  /** True while all of the picture is shown. */
+  readonly isFitted: () => boolean;
   readonly detach: () => void;
 }
 
 /**
  * Wheel and pinch zoom at the pointer, a drag moves, a double click goes between fit and 100 %. Both of these hold when the stage changes
- * its size, until the user zooms.
+ * its size, until the user zooms: from then on `isFree`.
  */
-export function attachZoom(stage: HTMLElement, picture: Size, onPlace: (placement: Placement) => void): AttachedZoom {
+export function attachZoom(stage: HTMLElement, picture: Size, onPlace: (placement: Placement, isFree: boolean) => void): AttachedZoom {
   const { width, height } = picture;
   const target = select(stage);
   let mode: 'fit' | 'actual' | 'free' = 'fit';
@@ -37,7 +41,7 @@ export function attachZoom(stage: HTMLElement, picture: Size, onPlace: (placemen
       const { k, x, y } = event.transform;
       if (event.sourceEvent !== null) mode = 'free';
       scale = k;
-      onPlace({ k, x, y });
+      onPlace({ k, x, y }, mode === 'free');
     });
   const show = (next: 'fit' | 'actual'): void => {
     mode = next;
@@ -62,6 +66,11 @@ export function attachZoom(stage: HTMLElement, picture: Size, onPlace: (placemen
       mode = 'free';
       behavior.translateBy(target, x / scale, y / scale);
     },
+    place: ({ k, x, y }) => {
+      mode = 'free';
+      behavior.transform(target, zoomIdentity.translate(x, y).scale(k));
+    },
+    isFitted: () => scale <= toFit(sizeOf(stage), picture).k * 1.01,
     detach: () => {
       observer.disconnect();
       target.on('.zoom', null);

@@ -33,3 +33,16 @@ export function toMinZoom(stage: Size, picture: Size): number {
 function centre(stage: Size, picture: Size, k: number): Placement {
   return { k, x: (stage.width - picture.width * k) / 2, y: (stage.height - picture.height * k) / 2 };
 }
+
+/** The pixel of a picture under a point of its stage; null beside the picture. */
+export function toPixel({ k, x, y }: Placement, picture: Size, point: { readonly x: number; readonly y: number }): PicturePoint | null {
+  const column = Math.floor((point.x - x) / k);
+  const row = Math.floor((point.y - y) / k);
+  return column >= 0 && row >= 0 && column < picture.width && row < picture.height ? { x: column, y: row } : null;
+}
+
+/** A pixel of a picture, counted from its upper left corner. */
+export interface PicturePoint {
+  readonly x: number;
+  readonly y: number;
+}

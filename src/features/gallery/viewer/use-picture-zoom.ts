@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { attachZoom } from './attach-zoom';
 import type { AttachedZoom } from './attach-zoom';
 import type { Placement, Size } from './fit';
@@ -16,6 +16,7 @@ export interface UsedPictureZoom {
   readonly placement: Placement | null;
   /** Does nothing until then. Stable over renders. */
   readonly controls: PictureZoom;
+  readonly isFitted: () => boolean;
 }
 
 /** Zoom and pan of a picture on its stage. */
@@ -41,5 +42,6 @@ export function usePictureZoom(stage: HTMLElement | null, picture: Size | null):
     }),
     [],
   );
-  return { placement, controls };
+  const isFitted = useCallback(() => attached.current?.isFitted() ?? true, []);
+  return { placement, controls, isFitted };
 }

@@ -8,8 +8,14 @@ export interface ViewerKeys {
   readonly panBy: (x: number, y: number) => void;
   readonly fit: () => void;
   readonly actual: () => void;
+  readonly favourite: () => void;
+  readonly judge: (verdict: 'keep' | 'reject') => void;
   readonly download: () => void;
   readonly openWorkflow: () => void;
+  readonly changeBackdrop: () => void;
+  readonly compare: () => void;
+  readonly togglePlay: () => void;
+  readonly step: (frames: number) => void;
   readonly toggleDetails: () => void;
   readonly toggleKeys: () => void;
 }
@@ -27,7 +33,9 @@ export function useViewerKeys(keys: ViewerKeys): void {
     const handleKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(OWN_KEYS) !== null) return;
-      const action = toAction(event, keys);
+      // On a button Space presses it.
+      const isSpace = event.key === ' ' && !(event.target instanceof Element && event.target.closest('button, a, summary') !== null);
+      const action = isSpace ? keys.togglePlay : toAction(event, keys);
       if (action === null) return;
       event.preventDefault();
       action();
@@ -51,11 +59,24 @@ function toAction({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>, ke
       return () => keys.zoomBy(ZOOM_STEP);
     case '-':
       return () => keys.zoomBy(1 / ZOOM_STEP);
-    case '0':
     case 'f':
+      return keys.favourite;
+    case 'y':
+      return () => keys.judge('keep');
+    case 'x':
+      return () => keys.judge('reject');
+    case '0':
       return keys.fit;
     case '1':
       return keys.actual;
+    case 'b':
+      return keys.changeBackdrop;
+    case 'c':
+      return keys.compare;
+    case ',':
+      return () => keys.step(-1);
+    case '.':
+      return () => keys.step(1);
     case 'd':
       return keys.download;
     case 'o':

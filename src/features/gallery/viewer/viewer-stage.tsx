@@ -9,9 +9,10 @@ import type { GalleryItem } from '../gallery-items';
 import { t } from '../texts';
 import type { Size } from './fit';
 import { PictureView } from './picture-view';
+import type { PictureControls } from './picture-view';
 import { SoundAndVideoView } from './sound-and-video-view';
 import { TextFileView, TextView } from './text-view';
-import type { PictureZoom } from './use-picture-zoom';
+import type { Playback } from './video-view';
 
 /** three.js is larger than the rest of the page. */
 const ModelView = lazy(async () => ({ default: (await import('./model-view')).ModelView }));
@@ -23,11 +24,12 @@ export interface ViewerStageProps {
   readonly item: GalleryItem;
   /** Called when the file is there; size where it has one. */
   readonly onLoaded: (size: Size | null) => void;
-  readonly zoomRef: Ref<PictureZoom>;
+  readonly zoomRef: Ref<PictureControls>;
+  readonly playRef: Ref<Playback>;
 }
 
 /** One output, large, by its kind. Key it by the output. */
-export function ViewerStage({ item, onLoaded, zoomRef }: ViewerStageProps) {
+export function ViewerStage({ item, onLoaded, zoomRef, playRef }: ViewerStageProps) {
   const { client } = useSession();
   const { job, output } = item;
   const { kind, file, text } = output;
@@ -38,7 +40,7 @@ export function ViewerStage({ item, onLoaded, zoomRef }: ViewerStageProps) {
   const alt = toAltText(output, toJobCaption(job));
   if (kind === 'image') return <PictureView ref={zoomRef} file={file} jobId={jobId} url={url} alt={alt} onLoaded={onLoaded} />;
   if (kind === 'video' || kind === 'audio') {
-    return <SoundAndVideoView kind={kind} file={file} jobId={jobId} url={url} label={alt} onLoaded={onLoaded} />;
+    return <SoundAndVideoView ref={playRef} kind={kind} file={file} jobId={jobId} url={url} label={alt} onLoaded={onLoaded} />;
   }
   if (kind === 'text') return <TextFileView file={file} jobId={jobId} />;
   if (kind === 'model' && DRAWN_MODEL.test(file.filename)) {
