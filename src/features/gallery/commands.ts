@@ -1,9 +1,8 @@
 import type { Command } from '@/components/commands/command';
-import { toViewerPath } from '@/components/output-media/output-ref';
+import { toOutputRef, toViewerPath } from '@/components/output-media/output-ref';
 import { toFinishedJob } from '@/jobs/finished-job';
 import { historyQuery } from '@/session/queries/history';
 import type { Session } from '@/session/session';
-import { toGalleryItems } from './gallery-items';
 import { t } from './texts';
 
 const openNewest: Command['run'] = ({ session, navigate }) => {
@@ -26,8 +25,9 @@ export const commands: readonly Command[] = [
 function findNewest(session: Session): string | null {
   const entries = session.queryClient.getQueryData(historyQuery(session).queryKey)?.entries ?? [];
   for (const entry of entries.toReversed()) {
-    const [item] = toGalleryItems([toFinishedJob(entry, false)], {});
-    if (item !== undefined) return item.ref;
+    const { id, outputs } = toFinishedJob(entry, false);
+    const [output] = outputs;
+    if (output !== undefined) return toOutputRef(id, output, 0);
   }
   return null;
 }
