@@ -61,6 +61,17 @@ describe('uploads', () => {
 });
 
 describe('files', () => {
+  it('are read in parts, with their whole length; behind the end there is nothing', async () => {
+    const saved = await client.uploadImage(toFile('0123456789', 'digits.bin'), { type: 'output' });
+    const read = async (from: number, length: number) => {
+      const { bytes, total } = await client.readFilePart(saved, { from, length });
+      return [new TextDecoder().decode(bytes), total];
+    };
+    expect(await read(2, 3)).toEqual(['234', 10]);
+    expect(await read(8, 100)).toEqual(['89', 10]);
+    expect(await read(50, 5)).toEqual(['', 10]);
+  });
+
   it('lists a folder’s top level and reads back what it named', async () => {
     await client.uploadImage(toFile('listed', 'a [b] listed.txt'), { type: 'output' });
     const files = await client.filesIn('output');
