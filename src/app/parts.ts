@@ -8,6 +8,7 @@ const library = lazyPart(async () => (await import('./screens/library-beside')).
 const problems = lazyPart(async () => (await import('./screens/graph-parts')).ProblemsPanel);
 const palette = lazyPart(async () => (await import('./commands/command-palette')).CommandPalette);
 const shortcuts = lazyPart(async () => (await import('./commands/shortcut-sheet')).ShortcutSheet);
+const share = lazyPart(async () => (await import('@/features/share/share-dialog')).ShareDialog);
 const maskEditor = lazyPart(async () => (await import('@/features/mask-editor')).MaskEditor);
 const queue = dockPart(async () => (await import('./screens/dock-queue')).DockQueue);
 const history = dockPart(async () => (await import('./screens/dock-history')).DockHistory);
@@ -22,6 +23,7 @@ export const GraphView = graph.Part;
 export const LibraryBeside = library.Part;
 export const CommandPalette = palette.Part;
 export const ShortcutSheet = shortcuts.Part;
+export const ShareDialog = share.Part;
 export const MaskEditor = maskEditor.Part;
 export const DockProblems = problems.Part;
 export const DockQueue = queue.Part;

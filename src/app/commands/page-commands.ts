@@ -7,6 +7,7 @@ import { commands as galleryCommands } from '@/features/gallery';
 import { commands as historyCommands } from '@/features/history';
 import { commands as queueCommands } from '@/features/queue';
 import { commands as serverCommands } from '@/features/server';
+import { commands as shareCommands } from '@/features/share';
 import { commands as variationCommands } from '@/features/variations';
 import { appCommands } from './app-commands';
 
@@ -21,5 +22,6 @@ export const PAGE_COMMANDS: readonly Command[] = [
   ...historyCommands,
   ...galleryCommands,
   ...serverCommands,
+  ...shareCommands,
   ...variationCommands,
 ];

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { maskRequestsOf } from '@/components/edit-mask/mask-requests';
+import { shareRequestsOf } from '@/features/share';
 import { VariationsDialog } from '@/features/variations';
 import { useSession } from '@/session/session-provider';
 import { usePreference, useWorkspace } from '@/workspace/use-workspace';
@@ -10,7 +11,7 @@ import { useCommandRegistry } from '../commands/command-registry';
 import { useShortcuts } from '../commands/use-shortcuts';
 import { ErrorBoundary } from '../error-boundary';
 import { PageTitle } from '../page-title';
-import { CommandPalette, MaskEditor, ShortcutSheet } from '../parts';
+import { CommandPalette, MaskEditor, ShareDialog, ShortcutSheet } from '../parts';
 import { t } from '../texts';
 import { useInteractiveMark } from '../use-interactive-mark';
 import { useMediaQuery } from '../use-media-query';
@@ -80,6 +81,7 @@ export function Shell() {
       <VariationsDialog onGo={(href) => void navigate({ href })} />
       <LazyDialog Part={CommandPalette} isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <LazyDialog Part={ShortcutSheet} isOpen={isSheetOpen} onClose={closeSheet} />
+      <LazyShareDialog />
       <LazyMaskEditor />
     </div>
   );
@@ -105,6 +107,12 @@ function LazyDialog({ Part, isOpen, onClose }: LazyDialogProps) {
       </Suspense>
     )
   );
+}
+
+function LazyShareDialog() {
+  const requests = shareRequestsOf(useWorkspace());
+  const { isOpen } = useStore(requests);
+  return <LazyDialog Part={ShareDialog} isOpen={isOpen} onClose={() => requests.setState({ isOpen: false })} />;
 }
 
 /** Its code comes with the first picture to paint on. */

@@ -1,0 +1,2 @@
+export { commands } from './commands';
+export { shareRequestsOf } from './share-requests';
