@@ -115,14 +115,7 @@ function SearchCombo(props: ComboFieldProps) {
             <span className="min-w-0 flex-1 truncate">{text}</span>
             <ChevronsUpDown size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-faint" />
           </button>
-          {isOpen && (
-            <ChoiceList
-              {...{ label, listId, choices, value }}
-              origin={props}
-              onChoose={choose}
-              onClose={close}
-            />
-          )}
+          {isOpen && <ChoiceList {...{ label, listId, choices, value }} origin={props} onChoose={choose} onClose={close} />}
         </>
       )}
     </FieldFrame>

@@ -1,106 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toNodeId } from '@/protocol/ids';
-import { nextNodeId } from '../document/ids';
-import type { SubgraphId, WorkflowDocument } from '../document/model';
 import { writeWorkflow } from '../document/write-workflow';
 import { exportPrompt } from '../export/export-prompt';
 import { readWorkflow } from '../import/read-workflow';
-import { alignNodes } from './arrange';
-import { copyNodes, parseClipboard, pasteNodes } from './clipboard';
-import { disconnect } from './connect';
-import { createSubgraph } from './create-subgraph';
-import { duplicateNodes } from './duplicate';
-import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument, wired, withSample } from './fixtures/sample';
-import { addGroupAround, moveGroup } from './groups';
-import { deleteNodes, setMode, setTitle, shiftNodes, toggleMode } from './nodes';
-import { unpackSubgraph } from './unpack-subgraph';
-import { setWidgetValue } from './widget';
+import { anyEdit } from './fixtures/any-edit';
+import { findInconsistencies, ids, SAMPLE_TYPES, sampleDocument } from './fixtures/sample';
+import { findFormatBreaches } from './fixtures/workflow-rules';
+import { setMode, setTitle } from './nodes';
 
-type Edit = (document: WorkflowDocument) => WorkflowDocument;
 const graphId = 'root';
-
-const nodeNumber = fc.integer({ min: 1, max: 12 });
-const inputName = fc.constantFrom('first', 'second', 'mask', 'amount', 'images', 'value', 'seed', 'mode.like', 'any');
-const className = fc.constantFrom('Source', 'Blend', 'Show', 'Number', 'Resize', 'Pass');
-
-const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
-  className.map(
-    (type): Edit =>
-      (document) =>
-        withSample(document, Number(nextNodeId(document)), type),
-  ),
-  fc.tuple(nodeNumber, fc.integer({ min: 0, max: 1 }), nodeNumber, inputName).map(
-    ([from, slot, to, name]): Edit =>
-      (document) =>
-        wired(document, [from, slot], [to, name]),
-  ),
-  fc.tuple(nodeNumber, inputName).map(
-    ([id, name]): Edit =>
-      (document) =>
-        disconnect(document, { graphId, to: { nodeId: toNodeId(id), name } }),
-  ),
-  fc.array(nodeNumber, { maxLength: 3 }).map(
-    (chosen): Edit =>
-      (document) =>
-        deleteNodes(document, { graphId, nodeIds: ids(...chosen) }),
-  ),
-  fc.tuple(fc.array(nodeNumber, { maxLength: 4 }), fc.boolean()).map(
-    ([chosen, keepsIncoming]): Edit =>
-      (document) =>
-        duplicateNodes(document, { graphId, nodeIds: ids(...chosen), keepsIncoming }),
-  ),
-  fc.tuple(fc.array(nodeNumber, { maxLength: 4 }), fc.boolean()).map(([chosen, keepsIncoming]): Edit => (document) => {
-    const clipboard = parseClipboard(copyNodes(document, { graphId, nodeIds: ids(...chosen) }) ?? '');
-    return clipboard === null ? document : pasteNodes(document, { graphId, clipboard, keepsIncoming });
-  }),
-  fc.tuple(nodeNumber, fc.constantFrom('size', 'factor')).map(
-    ([id, value]): Edit =>
-      (document) =>
-        setWidgetValue(document, { graphId, nodeId: toNodeId(id), name: 'mode', value, nodeTypes: SAMPLE_TYPES }),
-  ),
-  fc.array(nodeNumber, { minLength: 1, maxLength: 3 }).map(
-    (chosen): Edit =>
-      (document) =>
-        moveGroup(addGroupAround(document, { graphId, nodeIds: ids(...chosen), title: 'g' }), {
-          graphId,
-          index: 0,
-          by: { x: 3, y: 4 },
-          carries: true,
-        }),
-  ),
-  fc.tuple(fc.array(nodeNumber, { minLength: 1, maxLength: 4 }), fc.constantFrom('left', 'middle', 'bottom')).map(
-    ([chosen, to]): Edit =>
-      (document) =>
-        alignNodes(document, { graphId, nodeIds: ids(...chosen), to }),
-  ),
-  fc.array(nodeNumber, { minLength: 1, maxLength: 3 }).map((chosen): Edit => (document) => {
-    const definitionId = `def-${document.subgraphs.size}` as SubgraphId;
-    const slotIds = Array.from({ length: 99 }, (_, index) => `${definitionId}-${index}`);
-    return createSubgraph(document, {
-      graphId,
-      nodeIds: ids(...chosen),
-      definitionId,
-      name: definitionId,
-      newSlotId: () => slotIds.pop() ?? '',
-    });
-  }),
-  nodeNumber.map(
-    (id): Edit =>
-      (document) =>
-        unpackSubgraph(document, { graphId, nodeId: toNodeId(id), nodeTypes: SAMPLE_TYPES }),
-  ),
-  nodeNumber.map(
-    (id): Edit =>
-      (document) =>
-        toggleMode(document, { graphId, nodeIds: ids(id), mode: 4 }),
-  ),
-  nodeNumber.map(
-    (id): Edit =>
-      (document) =>
-        shiftNodes(document, { graphId, nodeIds: ids(id), by: { x: 1, y: 2 } }),
-  ),
-);
 
 describe('any sequence of edits', () => {
   it('keeps links consistent at both ends and ids unique', () => {
@@ -153,6 +62,22 @@ describe('any sequence of edits', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('saves what the official frontend can read', () => {
+    fc.assert(
+      fc.property(fc.array(anyEdit, { maxLength: 30 }), (edits) => {
+        const document = edits.reduce((current, edit) => edit(current), sampleDocument());
+        expect(findFormatBreaches(writeWorkflow(document))).toEqual([]);
+      }),
+    );
+  });
+
+  it('is judged by rules that find what is broken', () => {
+    const written = writeWorkflow(sampleDocument());
+    expect(findFormatBreaches({ ...written, links: [] })).toContain('root: a node names link 1, which is not there');
+    expect(findFormatBreaches({ ...written, last_node_id: 1, state: null })).toContain('root: the counter of nodes is behind');
+    expect(findFormatBreaches({ ...written, groups: [{ title: 'g', bounding: [0, 0] }] })).toEqual(['root: a group of another form']);
   });
 
   it('gives one result for the same edit done twice on one document', () => {
