@@ -50,7 +50,7 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/queue-screen'), 'QueueScreen'),
 });
 
-type HistorySearch = Partial<Record<'state' | 'q' | 'mine' | 'from' | 'to' | 'model', string | undefined>>;
+type HistorySearch = Partial<Record<'state' | 'q' | 'mine' | 'from' | 'to' | 'model' | 'graph', string | undefined>>;
 const historySearch = (search: Record<string, unknown>): HistorySearch => ({
   state: text(search['state']),
   q: text(search['q']),
@@ -58,6 +58,7 @@ const historySearch = (search: Record<string, unknown>): HistorySearch => ({
   from: text(search['from']),
   to: text(search['to']),
   model: text(search['model']),
+  graph: text(search['graph']),
 });
 const historyScreen = lazyRouteComponent(() => import('./screens/history-screen'), 'HistoryScreen');
 const historyRoute = createRoute({

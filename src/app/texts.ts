@@ -2,6 +2,9 @@ import { defineTexts, plural } from '@/lib/texts';
 
 /** Texts of the shell. */
 export const t = defineTexts({
+  runGraphFailed: 'The graph of this run cannot be shown',
+  runValues: 'Values of the selected nodes',
+  runValuesHint: 'Select a node to see the values it ran with and to take them over into the open workflow.',
   product: 'Comfydeck',
   form: 'Form',
   graph: 'Graph',

@@ -19,6 +19,8 @@ import { createViewportStore, createViewStore, selectGraphId, type ViewportStore
 export interface GraphController {
   readonly documentId: DocumentId;
   readonly workspace: Workspace;
+  /** Only to be looked at: `edit` changes nothing, and nothing offers to. */
+  readonly isFrozen: boolean;
   readonly view: ViewStore;
   readonly viewport: ViewportStore;
   /** The open document; undefined after it was closed. */
@@ -48,7 +50,7 @@ export interface GraphController {
 const NO_SELECTION: ReadonlySet<NodeId> = new Set();
 
 /** Creates the controller of one open document's view. Holds nothing that needs disposing. */
-export function createGraphController(workspace: Workspace, documentId: DocumentId): GraphController {
+export function createGraphController(workspace: Workspace, documentId: DocumentId, isFrozen = false): GraphController {
   const view = createViewStore();
   const viewport = createViewportStore();
   let types = { nodeTypes: NO_NODE_TYPES, areKnown: false };
@@ -64,6 +66,7 @@ export function createGraphController(workspace: Workspace, documentId: Document
   return {
     documentId,
     workspace,
+    isFrozen,
     view,
     viewport,
     open,
@@ -86,7 +89,9 @@ export function createGraphController(workspace: Workspace, documentId: Document
       // Whoever draws from the scene hears of it as of any other change.
       view.setState((state) => ({ ...state }));
     },
-    edit: (edit, group) => workspace.edit(documentId, edit, group),
+    edit: (edit, group) => {
+      if (!isFrozen) workspace.edit(documentId, edit, group);
+    },
     select: (nodes) => workspace.select(documentId, nodes),
     say: (text) => view.setState({ announcement: text }),
     moveTo: (next) => {

@@ -39,10 +39,12 @@ export interface GraphViewProps {
   readonly documentId: DocumentId;
   /** Execution id of a node to show, e.g. from the page's address. */
   readonly focusNodeId?: string;
+  /** True for a workflow that is only to be looked at, like the one a run was made from. */
+  readonly isFrozen?: boolean;
 }
 
 /** One open workflow as a graph that can be looked at, changed and watched while it runs. */
-export function GraphView({ documentId, focusNodeId }: GraphViewProps) {
+export function GraphView({ documentId, focusNodeId, isFrozen = false }: GraphViewProps) {
   const open = useDocuments((state) => state.documents[documentId]);
   if (open === undefined) {
     return (
@@ -51,12 +53,18 @@ export function GraphView({ documentId, focusNodeId }: GraphViewProps) {
       </section>
     );
   }
-  return <OpenGraph key={documentId} open={open} focusNodeId={focusNodeId} />;
+  return <OpenGraph key={documentId} open={open} focusNodeId={focusNodeId} isFrozen={isFrozen} />;
 }
 
-function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonly focusNodeId: string | undefined }) {
+interface OpenGraphProps {
+  readonly open: OpenDocument;
+  readonly focusNodeId: string | undefined;
+  readonly isFrozen: boolean;
+}
+
+function OpenGraph({ open, focusNodeId, isFrozen }: OpenGraphProps) {
   const workspace = useWorkspace();
-  const [controller] = useState(() => createController(workspace, open));
+  const [controller] = useState(() => createController(workspace, open, isFrozen));
   const { nodeTypes, status } = useNodeTypes();
   const areTypesKnown = status === 'ready';
   const graphId = useStore(controller.view, selectGraphId);
@@ -84,8 +92,8 @@ function OpenGraph({ open, focusNodeId }: { readonly open: OpenDocument; readonl
 }
 
 /** Coming back to a document goes on where it was left, inside the same subgraph. */
-function createController(workspace: Workspace, { id, document }: OpenDocument): GraphController {
-  const controller = createGraphController(workspace, id);
+function createController(workspace: Workspace, { id, document }: OpenDocument, isFrozen: boolean): GraphController {
+  const controller = createGraphController(workspace, id, isFrozen);
   const path = rememberedPlace(workspace, id)?.path ?? [];
   if (validPath(document, path).length === path.length) controller.view.setState({ path });
   return controller;
@@ -99,6 +107,7 @@ interface CanvasProps {
 
 function Canvas({ open, scene, focusNodeId }: CanvasProps) {
   const controller = useController();
+  const { isFrozen } = controller;
   const region = useRef<HTMLElement>(null);
   const isMeasured = useStore(controller.viewport, (state) => state.size.width > 0);
   const isMoving = useStore(controller.viewport, (state) => state.isMoving);
@@ -122,7 +131,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const isOnCanvas = event.target === event.currentTarget;
     const hasModifier = event.ctrlKey || event.metaKey;
-    if (event.key === 'Tab' && isOnCanvas && isMouseLast.current && !event.shiftKey) {
+    if (event.key === 'Tab' && isOnCanvas && isMouseLast.current && !event.shiftKey && !isFrozen) {
       event.preventDefault();
       controller.view.setState({ search: { point: viewCentre(controller), from: null } });
     } else if (event.key === ' ' && !hasModifier && !isControl(event.target)) {
@@ -164,7 +173,7 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       onDoubleClick={gestures.onDoubleClick}
       onContextMenu={gestures.onContextMenu}
       onKeyDown={handleKeyDown}
-      {...nodeDrop}
+      {...(isFrozen ? {} : nodeDrop)}
       onKeyUp={(event) => event.key === ' ' && stopPanning()}
       onBlur={stopPanning}
     >
@@ -180,8 +189,8 @@ function Canvas({ open, scene, focusNodeId }: CanvasProps) {
       )}
       <Breadcrumb open={open} />
       <ViewToolbar scene={scene} />
-      <GraphMenu region={region} />
-      <Dialogs region={region} open={open} />
+      {!isFrozen && <GraphMenu region={region} />}
+      {!isFrozen && <Dialogs region={region} open={open} />}
       <Announcement />
     </section>
   );

@@ -24,10 +24,17 @@ export function ViewToolbar({ scene }: { readonly scene: Scene }) {
         </div>
       )}
       <div role="toolbar" aria-label={t.viewTools} className="flex items-center rounded-panel border border-border bg-surface p-0.5">
-        <IconButton label={t.addNode} onClick={() => controller.view.setState({ search: { point: viewCentre(controller), from: null } })}>
-          <SquarePlus {...ICON} />
-        </IconButton>
-        <span aria-hidden className="mx-0.5 h-5 w-px bg-border" />
+        {!controller.isFrozen && (
+          <>
+            <IconButton
+              label={t.addNode}
+              onClick={() => controller.view.setState({ search: { point: viewCentre(controller), from: null } })}
+            >
+              <SquarePlus {...ICON} />
+            </IconButton>
+            <span aria-hidden className="mx-0.5 h-5 w-px bg-border" />
+          </>
+        )}
         <IconButton label={t.zoomOut} onClick={() => zoomStep(controller, 'out')}>
           <Minus {...ICON} />
         </IconButton>

@@ -21,6 +21,7 @@ import { filterJobs, isFiltering, listModels } from './filter-jobs';
 import type { HistoryFilters } from './filter-jobs';
 import { HistoryList } from './history-list';
 import { RunDetail } from './run-detail';
+import type { RunGraphSwitch } from './run-detail';
 import { SelectionBar } from './selection-bar';
 import { t } from './texts';
 import { useDeleteJob } from './use-delete-job';
@@ -33,10 +34,12 @@ export interface HistoryPanelProps {
   readonly selectedJobId?: PromptId;
   readonly onSelectJob: (id: PromptId | null) => void;
   readonly layout: 'dock' | 'page';
+  /** Where a run can be shown as the graph it was: in place of its details. */
+  readonly graph?: RunGraphSwitch;
 }
 
 /** What the server has run, newest first, and the details of one run: beside the list where there is room, else instead of it. */
-export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelectJob, layout }: HistoryPanelProps) {
+export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelectJob, layout, graph }: HistoryPanelProps) {
   const isFiltered = isFiltering(filters);
   const view = usePastJobs(isFiltered);
   const isStale = useIsStale();
@@ -131,6 +134,7 @@ export function HistoryPanel({ filters, onFiltersChange, selectedJobId, onSelect
           <RunDetail
             key={selectedJobId}
             id={selectedJobId}
+            {...(graph === undefined ? {} : { graph })}
             actions={actions}
             deletion={deletion}
             {...(compared?.id === selectedJobId ? { comparedId: compared.withId } : {})}

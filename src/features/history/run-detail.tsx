@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, GitCompare } from 'lucide-react';
+import { ArrowLeft, GitCompare, Workflow } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { CancelJobButton, NewSeedButton, OpenWorkflowButton, RunAgainButton } from '@/components/job-actions/job-action-buttons';
 import type { JobActions } from '@/components/job-actions/use-job-actions';
 import { RunError } from '@/components/run-errors/run-error';
@@ -17,7 +18,6 @@ import { IconButton } from '@/ui/button';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
 import { DeleteJobButton } from './delete-job-button';
 import { DetailSection } from './detail-section';
-
 import { RunDifference } from './run-difference';
 import { RunNodeTimes } from './run-node-times';
 import { RunOutputs } from './run-outputs';
@@ -28,6 +28,13 @@ import { RefusedOutputs } from './refused-outputs';
 import { t } from './texts';
 import type { DeleteJob } from './use-delete-job';
 
+/** Showing a run as the graph it was. */
+export interface RunGraphSwitch {
+  readonly isShown: boolean;
+  readonly onToggle: (isShown: boolean) => void;
+  readonly draw: (job: Job) => ReactNode;
+}
+
 export interface RunDetailProps {
   readonly id: PromptId;
   readonly actions: JobActions;
@@ -35,11 +42,12 @@ export interface RunDetailProps {
   /** The run it is compared with: `undefined` shows no difference, `null` asks for a run. */
   readonly comparedId?: PromptId | null;
   readonly onCompare: (id: PromptId | null | undefined) => void;
+  readonly graph?: RunGraphSwitch;
   readonly onClose: () => void;
 }
 
 /** Everything known about one run, wherever it stands. */
-export function RunDetail({ id, actions, deletion, comparedId, onCompare, onClose }: RunDetailProps) {
+export function RunDetail({ id, actions, deletion, comparedId, onCompare, graph, onClose }: RunDetailProps) {
   const { job, isPending, error } = useJob(id);
   return (
     <section aria-label={t.run} className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -48,6 +56,17 @@ export function RunDetail({ id, actions, deletion, comparedId, onCompare, onClos
           <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
         </IconButton>
         <h3 className="min-w-0 flex-1 truncate text-title font-semibold">{job === null ? id.slice(0, 8) : toJobTitle(job)}</h3>
+        {job !== null && graph !== undefined && (
+          <IconButton
+            label={t.showAsGraph}
+            title={hasGraph(job) ? t.showAsGraph : t.noPrompt}
+            disabled={!hasGraph(job)}
+            isPressed={graph.isShown}
+            onClick={() => graph.onToggle(!graph.isShown)}
+          >
+            <Workflow size={16} strokeWidth={1.75} aria-hidden />
+          </IconButton>
+        )}
         {job !== null && (
           <DetailActions
             job={job}
@@ -59,15 +78,23 @@ export function RunDetail({ id, actions, deletion, comparedId, onCompare, onClos
           />
         )}
       </header>
-      <div className="min-h-0 flex-1 overflow-auto">
-        {job === null ? (
-          <NoJob isPending={isPending} error={error} />
-        ) : (
-          <DetailBody job={job} isCancelling={actions.cancellingIds.has(id)} comparedId={comparedId} onCompare={onCompare} />
-        )}
-      </div>
+      {job !== null && graph?.isShown === true && hasGraph(job) ? (
+        <div className="min-h-0 flex-1">{graph.draw(job)}</div>
+      ) : (
+        <div className="min-h-0 flex-1 overflow-auto">
+          {job === null ? (
+            <NoJob isPending={isPending} error={error} />
+          ) : (
+            <DetailBody job={job} isCancelling={actions.cancellingIds.has(id)} comparedId={comparedId} onCompare={onCompare} />
+          )}
+        </div>
+      )}
     </section>
   );
+}
+
+function hasGraph({ workflow, prompt }: Job): boolean {
+  return workflow !== null || prompt !== null;
 }
 
 function NoJob({ isPending, error }: { readonly isPending: boolean; readonly error: Error | null }) {
@@ -82,7 +109,7 @@ function NoJob({ isPending, error }: { readonly isPending: boolean; readonly err
   );
 }
 
-interface DetailActionsProps extends Omit<RunDetailProps, 'id' | 'comparedId'> {
+interface DetailActionsProps extends Omit<RunDetailProps, 'id' | 'comparedId' | 'graph'> {
   readonly job: Job;
   readonly isComparing: boolean;
 }

@@ -4,22 +4,31 @@ import { readPromptNodes } from '@/components/job-row/prompt-facts';
 import type { PromptNode } from '@/components/job-row/prompt-facts';
 import { stringifyExactJson } from '@/lib/exact-json';
 import type { JsonObject } from '@/lib/json';
+import { toNodeId } from '@/protocol/ids';
+import type { NodeId } from '@/protocol/ids';
 import { Button, IconButton } from '@/ui/button';
 import type { TakeableValue } from './take-over';
 import { t } from './texts';
 import { useTakeOver } from './use-take-over';
 
+export interface RunParametersProps {
+  readonly prompt: JsonObject;
+  /** Nodes of a graph, of which only these are listed, with what is inside them; null for all. */
+  readonly nodeIds?: ReadonlySet<NodeId> | null;
+}
+
 /** Every node of a prompt with its inputs, as they were sent; values the open workflow has otherwise can be taken over into it. */
-export function RunParameters({ prompt }: { readonly prompt: JsonObject }) {
-  const nodes = useMemo(() => readPromptNodes(prompt), [prompt]);
+export function RunParameters({ prompt, nodeIds = null }: RunParametersProps) {
+  const all = useMemo(() => readPromptNodes(prompt), [prompt]);
+  const nodes = nodeIds === null ? all : all.filter(({ nodeId }) => isOneOf(nodeId, nodeIds));
   const { documentName, values, take } = useTakeOver(prompt);
-  const all = [...values.values()].flatMap((node) => [...node.values()]);
+  const takeable = nodes.flatMap(({ nodeId }) => [...(values.get(nodeId)?.values() ?? [])]);
   return (
     <>
-      {documentName !== null && all.length > 0 && (
+      {documentName !== null && takeable.length > 0 && (
         <div className="flex flex-wrap items-center gap-2 text-secondary text-muted">
-          <span className="min-w-0 flex-1">{t.takeableCount({ count: all.length, name: documentName })}</span>
-          <Button icon={<ArrowLeftToLine size={16} strokeWidth={1.75} aria-hidden />} onClick={() => take(all)}>
+          <span className="min-w-0 flex-1">{t.takeableCount({ count: takeable.length, name: documentName })}</span>
+          <Button icon={<ArrowLeftToLine size={16} strokeWidth={1.75} aria-hidden />} onClick={() => take(takeable)}>
             {t.takeAll}
           </Button>
         </div>
@@ -33,6 +42,11 @@ export function RunParameters({ prompt }: { readonly prompt: JsonObject }) {
       </ul>
     </>
   );
+}
+
+/** Prompts name nodes inside subgraphs by their way: `5:12`. */
+function isOneOf(executionId: string, nodeIds: ReadonlySet<NodeId>): boolean {
+  return executionId.split(':').some((part) => nodeIds.has(toNodeId(part)));
 }
 
 interface NodeParametersProps {

@@ -6,6 +6,7 @@ interface Named {
 
 /** Texts of history and of one run. */
 export const t = defineTexts({
+  showAsGraph: 'Show as graph',
   history: 'History',
   runsOf: ({ day }: { day: string }) => `Runs of ${day}`,
   today: 'Today',

@@ -83,6 +83,7 @@ export const FlowCanvas = memo(function FlowCanvas({ scene, selection }: FlowCan
       zoomOnDoubleClick={false}
       nodeDragThreshold={DRAG_THRESHOLD_PX}
       paneClickDistance={DRAG_THRESHOLD_PX}
+      nodesDraggable={!controller.isFrozen}
       nodesFocusable={false}
       nodesConnectable={false}
       elementsSelectable={false}

@@ -45,7 +45,8 @@ function toFlowNode(placed: SceneNode, selected: boolean, drag: NodeDrag | null)
     data: { placed },
     selected,
     dragging: drag?.ids.has(placed.id) === true,
-    draggable: !placed.node.isPinned,
+    // Others as the canvas says.
+    ...(placed.node.isPinned ? { draggable: false } : {}),
     width,
     height,
     measured: { width, height },

@@ -91,7 +91,7 @@ function beginGesture(controller: GraphController, event: ReactPointerEvent<HTML
   const start = pointOf(controller, event);
   if (isAdding(event)) return bandGesture(controller, start);
   const node = drawnNode(controller, start);
-  return node === null ? null : moveGesture(controller, start, node);
+  return node === null || controller.isFrozen ? null : moveGesture(controller, start, node);
 }
 
 function lightWire(controller: GraphController, event: ReactPointerEvent<HTMLElement>): void {
@@ -120,11 +120,13 @@ function sayWire(controller: GraphController, { originId, targetId }: SceneLink)
 
 function openAt(controller: GraphController, point: Point): void {
   const node = drawnNode(controller, point);
-  if (node === null) controller.view.setState({ search: { point, from: null } });
-  else if (!enterSubgraph(controller, node.id)) revealNode(controller, node.id, true);
+  if (node === null) {
+    if (!controller.isFrozen) controller.view.setState({ search: { point, from: null } });
+  } else if (!enterSubgraph(controller, node.id)) revealNode(controller, node.id, true);
 }
 
 function openMenu(controller: GraphController, point: Point, at: Point): void {
+  if (controller.isFrozen) return;
   const node = drawnNode(controller, point);
   const link = node === null ? wireAt(controller, point) : null;
   if (node !== null && !controller.selection().has(node.id)) pickNode(controller, node.id, false);

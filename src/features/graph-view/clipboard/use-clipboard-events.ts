@@ -32,7 +32,7 @@ export function useClipboardEvents(controller: GraphController, view: RefObject<
       event.preventDefault();
     };
     const handlePaste = (event: ClipboardEvent): void => {
-      if (event.defaultPrevented || !isOurs(event.target) || event.clipboardData === null) return;
+      if (event.defaultPrevented || !isOurs(event.target) || event.clipboardData === null || controller.isFrozen) return;
       event.preventDefault();
       const origin = view.current?.getBoundingClientRect();
       const at =

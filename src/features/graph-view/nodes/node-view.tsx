@@ -64,7 +64,9 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
   if (layout.kind === 'reroute') {
     return (
       <NodeShell placed={placed} isSelected={isSelected} run={run} isMissing={false} hasError={own.length > 0}>
-        <Sockets placed={placed} title={title} problems={own} inputAtFault={null} />
+        <Parts>
+          <Sockets placed={placed} title={title} problems={own} inputAtFault={null} />
+        </Parts>
       </NodeShell>
     );
   }
@@ -72,25 +74,27 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
   const hasError = own.some((problem) => problem.severity === 'error');
   return (
     <NodeShell placed={placed} isSelected={isSelected} run={run} isMissing={isMissing} hasError={hasError || innerErrors > 0}>
-      <NodeHeader
-        placed={placed}
-        title={title}
-        run={run}
-        isMissing={isMissing}
-        isSubgraph={isSubgraph}
-        hasProblem={hasError}
-        innerErrors={innerErrors}
-      />
-      <Sockets placed={placed} title={title} problems={own} inputAtFault={atFault?.name ?? null} />
-      {layout.controls.map((control) => (
-        <ControlRow
-          key={control.key}
-          node={node}
-          place={control}
-          isLinked={control.owner === null && isLinked(placed, control.slot.name)}
-          problem={control.owner === null ? (wordFor(own, control.slot.name) ?? wordFailure(error, atFault, control.slot)) : undefined}
+      <Parts>
+        <NodeHeader
+          placed={placed}
+          title={title}
+          run={run}
+          isMissing={isMissing}
+          isSubgraph={isSubgraph}
+          hasProblem={hasError}
+          innerErrors={innerErrors}
         />
-      ))}
+        <Sockets placed={placed} title={title} problems={own} inputAtFault={atFault?.name ?? null} />
+        {layout.controls.map((control) => (
+          <ControlRow
+            key={control.key}
+            node={node}
+            place={control}
+            isLinked={control.owner === null && isLinked(placed, control.slot.name)}
+            problem={control.owner === null ? (wordFor(own, control.slot.name) ?? wordFailure(error, atFault, control.slot)) : undefined}
+          />
+        ))}
+      </Parts>
       {!node.isCollapsed && layout.preview !== null && (
         <div className="absolute inset-x-2 overflow-hidden" style={{ top: layout.preview.y, height: layout.preview.height }}>
           <NodeOutput place={place} title={title} text={run?.text ?? null} />
@@ -108,6 +112,17 @@ function OrdinaryNode({ placed, isSelected }: { readonly placed: SceneNode; read
   );
 }
 
+/** In a view that is only looked at, they say what they hold and take nothing. */
+function Parts({ children }: { readonly children: ReactNode }) {
+  const { isFrozen } = useController();
+  if (!isFrozen) return children;
+  return (
+    <fieldset disabled className="contents">
+      {children}
+    </fieldset>
+  );
+}
+
 /** The inputs or outputs of the definition that is shown, as a box wires come from or go to. */
 function BoundaryView({ placed, isSelected }: { readonly placed: SceneNode; readonly isSelected: boolean }) {
   const title = displayTitle(placed.node, undefined);
@@ -116,7 +131,9 @@ function BoundaryView({ placed, isSelected }: { readonly placed: SceneNode; read
       <header className="flex items-center border-b border-border px-3" style={{ height: placed.layout.headerHeight }}>
         <span className="truncate text-secondary font-semibold text-muted">{title}</span>
       </header>
-      <BoundarySockets placed={placed} title={title} />
+      <Parts>
+        <BoundarySockets placed={placed} title={title} />
+      </Parts>
     </NodeShell>
   );
 }
@@ -206,6 +223,7 @@ function NodeShell({ placed, isSelected, run, isMissing, hasError, children }: N
   }, [controller, isWanted]);
 
   const openMenu = (at: { x: number; y: number }): void => {
+    if (controller.isFrozen) return;
     if (!controller.selection().has(node.id)) pickNode(controller, node.id, false);
     controller.view.setState({ menu: { kind: 'nodes', nodeId: node.id, at } });
   };
