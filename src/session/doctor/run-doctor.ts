@@ -7,7 +7,7 @@ import { toResult, type DoctorParts, type DoctorPlace, type Notes, type RowResul
 import { DOCTOR_ROWS, type DoctorRowId } from './table';
 import { tryRoutes } from './try-routes';
 import { trySocket } from './try-socket';
-import { tryBigBody, trySpeed, tryWay } from './try-way';
+import { judgeWay, tryBigBody, trySpeed } from './try-way';
 
 /** What an examination found so far. */
 export interface DoctorReport {
@@ -54,8 +54,8 @@ async function tryAll(parts: DoctorParts, notes: Notes): Promise<boolean> {
     // An answer that may not be read comes without failure and without status.
     return blind.failure === null && blind.status === 0;
   }
-  await tryRoutes(parts, notes);
-  await tryWay(parts, notes, stats);
+  const nodes = await tryRoutes(parts, notes);
+  judgeWay(parts, notes, { stats, nodes });
   await trySocket(parts, notes);
   await tryBigBody(parts, notes);
   return false;

@@ -64,8 +64,8 @@ interface Asking {
 
 type Judge = (answer: ProbeAnswer) => RowTrouble | null;
 
-/** Asks everything and notes what came back; `GET /system_stats` and `GET /prompt` were asked before. */
-export async function tryRoutes(parts: DoctorParts, notes: Notes): Promise<void> {
+/** Asks everything and notes what came back; `GET /system_stats` and `GET /prompt` were asked before. @returns the node list's answer. */
+export async function tryRoutes(parts: DoctorParts, notes: Notes): Promise<ProbeAnswer> {
   const { origin } = parts.place;
   const asking: Asking = {
     parts,
@@ -79,13 +79,14 @@ export async function tryRoutes(parts: DoctorParts, notes: Notes): Promise<void>
       isMissingDirectory && answer.status === 404 && !textOf(answer).startsWith(UNKNOWN_ROUTE) ? null : judgeAnswer(answer),
     );
   }
-  await ask(asking, 'GET /object_info', { path: '/object_info', timeoutMs: NODES_TIMEOUT_MS }, judgeAnswer);
+  const nodes = await ask(asking, 'GET /object_info', { path: '/object_info', timeoutMs: NODES_TIMEOUT_MS }, judgeAnswer);
   for (const { id, path, method = 'POST' } of PRESENCES) {
     await ask(asking, id, { method: 'PUT', path }, (answer) => judgePresence(answer, method));
   }
   await tryRuns(asking);
   await tryFiles(asking);
   await tryUserdata(asking);
+  return nodes;
 }
 
 async function ask(

@@ -37,8 +37,12 @@ export async function trySpeed(parts: DoctorParts, notes: Notes): Promise<ProbeA
 }
 
 /** What only the way decides: compression, width, other origins, the page's own rights. */
-export async function tryWay(parts: DoctorParts, notes: Notes, stats: ProbeAnswer): Promise<void> {
-  await tryNodes(parts, notes);
+export function judgeWay(
+  parts: DoctorParts,
+  notes: Notes,
+  { stats, nodes }: { readonly stats: ProbeAnswer; readonly nodes: ProbeAnswer },
+): void {
+  judgeNodes(parts, notes, nodes);
   const allowed = stats.headers.get('Access-Control-Allow-Origin');
   notes.add('way: other origins', { status: stats.status, troubles: allowed === '*' ? ['open-to-all'] : [] });
   const { isSecureContext } = parts.place;
@@ -60,8 +64,7 @@ export async function tryBigBody({ client }: DoctorParts, notes: Notes): Promise
   note(notes, 'way: large bodies', answer, trouble);
 }
 
-async function tryNodes({ client }: DoctorParts, notes: Notes): Promise<void> {
-  const answer = await client.probe({ path: '/object_info', timeoutMs: BIG_TIMEOUT_MS });
+function judgeNodes({ client }: DoctorParts, notes: Notes, answer: ProbeAnswer): void {
   const size = answer.body.length;
   if (answer.status !== 200) return notes.add('way: compression', { untried: 'needs-other', status: answer.status });
   const speed = notes.of('way: speed');
