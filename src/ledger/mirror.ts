@@ -33,7 +33,7 @@ const MONTHS_READ = 2;
  * Creates the mirror of a ledger; jobs are written as the ledger keeps them.
  * @param isAllowed asked before anything is read or written: not everybody has a folder on the server, and a wall leaves it alone.
  */
-export function createMirror(ledger: Ledger, client: MirrorClient, isAllowed: () => boolean): Mirror {
+export function createMirror(ledger: Ledger, client: MirrorClient, isAllowed: () => Promise<boolean>): Mirror {
   const mirror = new MirrorBook(ledger, client, isAllowed);
   const stop = ledger.onKept((ids) => void mirror.inTurn(() => mirror.push(ids)));
   return {
@@ -48,10 +48,10 @@ type Index = ReadonlyMap<string, JsonObject>;
 class MirrorBook {
   private readonly ledger: Ledger;
   private readonly client: MirrorClient;
-  private readonly isAllowed: () => boolean;
+  private readonly isAllowed: () => Promise<boolean>;
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(ledger: Ledger, client: MirrorClient, isAllowed: () => boolean) {
+  constructor(ledger: Ledger, client: MirrorClient, isAllowed: () => Promise<boolean>) {
     this.isAllowed = isAllowed;
     this.ledger = ledger;
     this.client = client;
@@ -59,7 +59,8 @@ class MirrorBook {
 
   /** One after the other: an index is read, changed and written. A failure ends only its own turn. */
   inTurn(work: () => Promise<void>): Promise<void> {
-    this.turn = this.turn.then(() => (this.isAllowed() ? work() : undefined)).catch(() => undefined);
+    const workIfAllowed = async (): Promise<void> => ((await this.isAllowed()) ? work() : undefined);
+    this.turn = this.turn.then(workIfAllowed).catch(() => undefined);
     return this.turn;
   }
 

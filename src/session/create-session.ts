@@ -121,7 +121,7 @@ export function createSession(options: SessionOptions): Session {
   const poll = startPoll(session, connection.wake);
   const stopListening = followPage(page, connection, sync.wake);
   const stopCounting = followSubmissions(memory, deafness.noteSubmitted);
-  const keeping = startKeeping(session, restarts, core);
+  const keeping = startKeeping(session, restarts, { ...core, userId: options.userId ?? (() => null) });
   onIdTaken.push(() => connection.reconnect('closed'));
   claim.whenSettled(() => connection.start());
   return session;

@@ -157,7 +157,7 @@ it('names the inputs that a kept body lacks', () => {
 it('mirrors jobs of others too, but only the newest of them, and says whose they are', async () => {
   const ledger = createLedger(createMemoryLedgerStore(), systemClock);
   const client = createApiClient({ base: findApiBase(server.url), clock: systemClock, createXhr: null });
-  const mirror = createMirror(ledger, client, () => true);
+  const mirror = createMirror(ledger, client, () => Promise.resolve(true));
   await ledger.load();
   const startedAtMs = Date.parse('2026-01-10T10:00:00Z');
   const entries = Array.from({ length: 50 }, (_, index) => buildHistoryEntry(`job-${index}`, { startedAtMs: startedAtMs + index * 1_000 }));
@@ -166,7 +166,7 @@ it('mirrors jobs of others too, but only the newest of them, and says whose they
   await mirror.sync();
   const other = createLedger(createMemoryLedgerStore(), systemClock);
   await other.load();
-  const reader = createMirror(other, client, () => true);
+  const reader = createMirror(other, client, () => Promise.resolve(true));
   await reader.sync();
   const { jobs } = other.state.getState();
   expect(jobs.entries.map(({ promptId }) => promptId).slice(0, 2)).toEqual(['job-0', 'job-18']);

@@ -8,10 +8,12 @@ import type { Clock } from '@/lib/clock';
 import type { PromptId } from '@/protocol/ids';
 import { mayChange } from './access';
 import type { Access } from './access';
+import { finishDeletions } from './delete-history';
 import { createFeeder } from './feeder';
 import { keepLedger } from './keep-ledger';
 import { keepOutputs } from './keep-outputs';
 import type { Pause } from './pause-state';
+import { usersQuery } from './queries/userdata';
 import type { RestartWatch } from './restart-watch';
 import type { Session } from './session';
 
@@ -32,19 +34,25 @@ export interface Keeping {
 interface KeepingParts {
   readonly pause: Pause;
   readonly access: Access;
+  readonly userId: () => string | null;
 }
 
 /** Begins everything that keeps jobs over reloads: ledger, mirror, feeder, index of outputs. */
-export function startKeeping(session: Session, restarts: RestartWatch, { pause, access }: KeepingParts): Keeping {
+export function startKeeping(session: Session, restarts: RestartWatch, { pause, access, userId }: KeepingParts): Keeping {
   const { ledger, client, live, page } = session;
-  const mirror = createMirror(ledger, client, () => mayChange(access.store.getState()));
+  const loadedAtMs = session.clock.nowMs();
+  const isAllowed = (): boolean => mayChange(access.store.getState());
+  const mirror = createMirror(ledger, client, async () => isAllowed() && hasUserFolder(session, userId()));
   const keeping = keepLedger({ session, ledger, onRestored: restarts.remember });
   const feeder = createFeeder(session);
   const stopOutputs = keepOutputs(session);
   const ready = Promise.all([keeping.ready, pause.read()]).then(() => undefined);
   const stopFollowing = live.subscribe(({ connection }, before) => {
     const isOpened = connection.phase === 'open' && before.connection.phase !== 'open';
-    if (isOpened && !page.isHidden()) void ready.then(access.probe).then(mirror.sync);
+    if (!isOpened || page.isHidden()) return;
+    const asked = ready.then(access.probe);
+    void asked.then(mirror.sync);
+    void asked.then(() => (isAllowed() ? finishDeletions(session, loadedAtMs) : undefined));
   });
   return {
     ready,
@@ -63,4 +71,10 @@ export function startKeeping(session: Session, restarts: RestartWatch, { pause, 
       ledger.dispose();
     },
   };
+}
+
+/** A server that does not say whether it keeps users apart does not. */
+async function hasUserFolder(session: Session, userId: string | null): Promise<boolean> {
+  const users = await session.queryClient.query({ ...usersQuery(session), staleTime: Infinity, retry: false }).catch(() => null);
+  return users?.kind !== 'multi' || users.users.some(({ id }) => id === userId);
 }

@@ -5,20 +5,19 @@ import type { Job } from '@/jobs/job';
 import type { TimerHandle } from '@/lib/clock';
 import { toAppError } from '@/lib/errors';
 import type { PromptId } from '@/protocol/ids';
+import { forgetDeletions, noteDeletion, UNDO_DELETION_MS } from '@/session/delete-history';
 import { useDeleteHistory } from '@/session/mutations/history';
 import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
 import { t } from './texts';
 
-/** Deleting with a moment to think again: the server is asked when it is over, or when the list is left. */
+/** Deleting with a moment to think again: the server is asked when it is over, when the list is left, or at the next start of the page. */
 export interface DeleteJob {
   /** Shown as leaving, not deleted yet. */
   readonly leavingIds: ReadonlySet<PromptId>;
   readonly remove: (job: Job) => void;
   readonly undo: (id: PromptId) => void;
 }
-
-const UNDO_MS = 4_000;
 
 interface Leaving {
   readonly job: Job;
@@ -27,7 +26,7 @@ interface Leaving {
 
 /** Takes jobs out of the server's history; their files stay. */
 export function useDeleteJob(): DeleteJob {
-  const { clock } = useSession();
+  const session = useSession();
   const announce = useToast();
   const { mutateAsync } = useDeleteHistory();
   const leaving = useRef(new Map<PromptId, Leaving>());
@@ -40,11 +39,12 @@ export function useDeleteJob(): DeleteJob {
       try {
         await mutateAsync([job.id]);
       } catch (error) {
+        void forgetDeletions(session, [job.id]);
         announce(t.deleteFailed({ name: toJobTitle(job), reason: wordFailure(toAppError(error)) }), 'danger');
       }
       setLeavingIds((ids) => without(ids, job.id));
     },
-    [announce, mutateAsync],
+    [announce, mutateAsync, session],
   );
   // Synchronises with the list's life: leaving it ends the time to think.
   useEffect(() => {
@@ -59,16 +59,18 @@ export function useDeleteJob(): DeleteJob {
       leavingIds,
       remove: (job) => {
         if (leaving.current.has(job.id)) return;
-        leaving.current.set(job.id, { job, timer: clock.after(UNDO_MS, () => void send(job)) });
+        leaving.current.set(job.id, { job, timer: session.clock.after(UNDO_DELETION_MS, () => void send(job)) });
+        void noteDeletion(session, job.id);
         setLeavingIds((ids) => new Set(ids).add(job.id));
       },
       undo: (id) => {
         leaving.current.get(id)?.timer.cancel();
         leaving.current.delete(id);
+        void forgetDeletions(session, [id]);
         setLeavingIds((ids) => without(ids, id));
       },
     }),
-    [clock, leavingIds, send],
+    [leavingIds, send, session],
   );
 }
 
