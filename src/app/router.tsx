@@ -106,6 +106,20 @@ const modelFolderRoute = createRoute({
   validateSearch: modelsSearch,
 });
 
+type InputsSearch = Partial<Record<'q' | 'folder' | 'kind' | 'used' | 'file', string | undefined>>;
+const inputsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inputs',
+  component: lazyRouteComponent(() => import('./screens/inputs-screen'), 'InputsScreen'),
+  validateSearch: (search: Record<string, unknown>): InputsSearch => ({
+    q: text(search['q']),
+    folder: text(search['folder']),
+    kind: text(search['kind']),
+    used: text(search['used']),
+    file: text(search['file']),
+  }),
+});
+
 const serverRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/server',
@@ -159,6 +173,7 @@ export const router = createRouter({
     historyRoute,
     runRoute,
     outputRoute,
+    inputsRoute,
     modelsRoute,
     modelFolderRoute,
     serverRoute,

@@ -11,6 +11,7 @@ export const t = defineTexts({
   queue: 'Queue',
   history: 'History',
   gallery: 'Gallery',
+  inputs: 'Inputs',
   models: 'Models',
   doctor: 'Doctor',
   settings: 'Settings',

@@ -171,3 +171,10 @@ export const MAX_MASK_UNDO_BYTES = 192_000_000;
 export const MASK_DRAFT_DELAY_MS = 600;
 /** Unfinished masks this browser keeps, over all servers. */
 export const MAX_MASK_DRAFTS = 24;
+/** Files on their way to the server at the same time. */
+export const MAX_PARALLEL_UPLOADS = 2;
+/** A file of the server with the same name is read back for comparing up to this size. */
+export const MAX_COMPARED_BYTES = 50_000_000;
+/** A picture from a web address is waited for so long, and looked for so often. */
+export const URL_LOAD_LIMIT_MS = 120_000;
+export const URL_LOAD_LOOK_MS = 700;

@@ -104,6 +104,7 @@ export const appCommands: readonly Command[] = [
   goTo('queue', t.queue, '/queue', 'KeyQ'),
   goTo('history', t.history, '/history'),
   goTo('gallery', t.gallery, '/gallery'),
+  goTo('inputs', t.inputs, '/inputs'),
   goTo('models', t.models, '/models'),
   goTo('server', t.server, '/server'),
   goTo('doctor', t.doctor, '/doctor'),

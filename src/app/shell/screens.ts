@@ -1,9 +1,20 @@
-import { Box, GalleryThumbnails, History, ListOrdered, Server, Settings, SquarePen, Workflow, type LucideIcon } from 'lucide-react';
+import {
+  Box,
+  GalleryThumbnails,
+  History,
+  ImageUp,
+  ListOrdered,
+  Server,
+  Settings,
+  SquarePen,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react';
 import { t } from '../texts';
 
 /** One entry of the rail and of the bottom bar. */
 export interface Screen {
-  readonly id: 'graph' | 'form' | 'queue' | 'history' | 'gallery' | 'models' | 'server' | 'settings';
+  readonly id: 'graph' | 'form' | 'queue' | 'history' | 'gallery' | 'inputs' | 'models' | 'server' | 'settings';
   readonly title: string;
   readonly path: string;
   readonly icon: LucideIcon;
@@ -18,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'queue', title: t.queue, path: '/queue', icon: ListOrdered, isInBar: true },
   { id: 'history', title: t.history, path: '/history', icon: History, isInBar: true },
   { id: 'gallery', title: t.gallery, path: '/gallery', icon: GalleryThumbnails, isInBar: true },
+  { id: 'inputs', title: t.inputs, path: '/inputs', icon: ImageUp, isInBar: false },
   { id: 'models', title: t.models, path: '/models', icon: Box, isInBar: false },
   { id: 'server', title: t.server, path: '/server', icon: Server, isInBar: false },
   { id: 'settings', title: t.settings, path: '/settings', icon: Settings, isInBar: false },

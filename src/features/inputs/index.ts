@@ -1,0 +1,1 @@
+export { InputsPanel } from './inputs-panel';
