@@ -17,7 +17,7 @@ export async function runSelected(controller: GraphController, { session, announ
 
 /** For palette and shortcuts. */
 export const runHereCommand = viewCommand('run-here', runTexts.runHere, {
-  shortcut: '$mod+Alt+Enter',
+  shortcut: 'Alt+Enter',
   keywords: ['partial', 'branch', 'queue', 'selected', 'output'],
   needsSelection: true,
   run: (controller, context) => (runnableId(context) === null ? undefined : runSelected(controller, context)),
