@@ -55,7 +55,15 @@ export interface Evidence {
   readonly isOpaque: boolean;
 }
 
-const NOTES: ReadonlySet<FindingCode> = new Set(['unsteady', 'no-range', 'uncompressed', 'open-to-all', 'cors-hides', 'not-secure', 'socket-idle']);
+const NOTES: ReadonlySet<FindingCode> = new Set([
+  'unsteady',
+  'no-range',
+  'uncompressed',
+  'open-to-all',
+  'cors-hides',
+  'not-secure',
+  'socket-idle',
+]);
 /** Causes that make every answer alike; nothing else can be said while one of them holds. */
 const WHOLE: readonly (readonly [RowTrouble, FindingCode])[] = [
   ['unreachable', 'unreachable'],
