@@ -7,8 +7,8 @@ import { gzipSync } from 'node:zlib';
 /** JavaScript of the first load, compressed. A goal of the project: it may shrink, never grow. */
 export const FIRST_LOAD_BUDGET_BYTES = 350_000;
 
-const STATIC_IMPORT = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]+?\s*from\s*)?["']\.\/([^"']+\.js)["']/g;
-const PAGE_SCRIPT = /<(?:script|link)\b[^>]*?\b(?:src|href)="\.\/([^"]+\.js)"/g;
+const STATIC_IMPORT = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]+?\s*from\s*)?["']\.\/([^"']+\.m?js)["']/g;
+const PAGE_SCRIPT = /<(?:script|link)\b[^>]*?\b(?:src|href)="\.\/([^"]+\.m?js)"/g;
 
 /** @typedef {{ name: string, bytes: number, gzipBytes: number, isFirst: boolean }} Chunk */
 
@@ -20,7 +20,7 @@ const PAGE_SCRIPT = /<(?:script|link)\b[^>]*?\b(?:src|href)="\.\/([^"]+\.js)"/g;
  */
 export function readBundle(dist) {
   const assets = join(dist, 'assets');
-  const names = existsSync(assets) ? readdirSync(assets).filter((name) => name.endsWith('.js')) : [];
+  const names = existsSync(assets) ? readdirSync(assets).filter((name) => /\.m?js$/.test(name)) : [];
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
   const first = new Set();
   const visit = (file) => {

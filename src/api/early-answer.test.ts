@@ -18,7 +18,7 @@ interface Begun {
   readonly signal: AbortSignal;
 }
 
-/** What `public/boot.js` does. */
+/** What `public/boot.mjs` does. */
 function begin(userId: string | null = null): Begun {
   const url = apiUrl(findApiBase(server.url), '/object_info');
   const controller = new AbortController();

@@ -1,7 +1,7 @@
 import { EARLY_ANSWER_KEPT_MS } from '@/config/limits';
 import type { Clock } from '@/lib/clock';
 
-/** A request that `public/boot.js` began before the page's own code was there. */
+/** A request that `public/boot.mjs` began before the page's own code was there. */
 export interface EarlyAnswer {
   readonly url: string;
   /** The `Comfy-User` it was sent with. */

@@ -44,6 +44,11 @@ export interface ViewOptions {
   readonly cacheKey?: string;
 }
 
+/** How `/view` is told of it. */
+export function toPreviewParam(preview: ViewOptions['preview']): string | undefined {
+  return preview && `${preview.format};${preview.quality}`;
+}
+
 /** The address of a file of the server. The server refuses names that leave its folders; nothing here trusts them as paths. */
 export function viewUrl(base: ApiBase, file: FileRef, options: ViewOptions = {}): string {
   const { preview, channel, cacheKey } = options;
@@ -51,7 +56,7 @@ export function viewUrl(base: ApiBase, file: FileRef, options: ViewOptions = {})
     filename: file.filename,
     subfolder: file.subfolder,
     type: file.type,
-    preview: preview && `${preview.format};${preview.quality}`,
+    preview: toPreviewParam(preview),
     channel,
     rand: cacheKey,
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { apiUrl } from '@/api/urls';
 import { findApiBase } from '@/config/api-base';
 
-const SCRIPT = readFileSync(new URL('../../public/boot.js', import.meta.url), 'utf8');
+const SCRIPT = readFileSync(new URL('../../public/boot.mjs', import.meta.url), 'utf8');
 
 interface Request {
   readonly url: string;

@@ -25,7 +25,7 @@ import { router } from './router';
 
 declare global {
   interface Window {
-    /** Left by `public/boot.js`. */
+    /** Left by `public/boot.mjs`. */
     readonly comfydeckEarlyAnswer?: EarlyAnswer;
   }
 }

@@ -116,6 +116,9 @@ export const t = defineTexts({
   notFound: 'There is no such page',
   notFoundHint: ({ path }: { path: string }) => `Nothing in Comfydeck has the address ${path}.`,
   goToGraph: 'Go to the graph',
+  viewerOnly:
+    'You can look here, not change: the server refuses changes from this page (403). Sign in as somebody who may, or open the page at the address the server is reached by.',
+  viewersLook: 'You can look here, not change',
   failedPage: 'This part of the page failed',
   failedPageHint: 'Your workflows are kept. Try again, or reload the page.',
   failedWallHint: 'This wall loads itself again in half a minute.',

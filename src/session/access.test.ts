@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '@/lib/errors';
-import { createAccess, mayChange } from './access';
+import { createFakeClient } from '@/testing/fake-client';
+import { createAccess, mayChange, withViewerPictures } from './access';
 
 function open({ isWatching = false, answer = () => Promise.resolve() }: { isWatching?: boolean; answer?: () => Promise<void> } = {}) {
   const asked: (readonly string[])[] = [];
@@ -56,4 +57,17 @@ describe('what a page may do', () => {
     endSecond();
     expect([access.store.getState().isWatching, asked]).toEqual([false, [[]]]);
   });
+});
+
+it('S12 asks for pictures without the prompt in them where one may only look', async () => {
+  let answer = (): Promise<void> => Promise.resolve();
+  const { access } = open({ answer: () => answer() });
+  const client = withViewerPictures(createFakeClient(), access);
+  const url = (filename: string): string => client.viewUrl({ filename, subfolder: '', type: 'output' });
+  await access.probe();
+  expect(url('a.png')).not.toContain('preview');
+  answer = refuse(403);
+  await access.probe();
+  expect(new URL(url('a.png')).searchParams.get('preview')).toBe('webp;80');
+  expect(url('a.mp4')).not.toContain('preview');
 });

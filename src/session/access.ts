@@ -2,7 +2,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ApiClient } from '@/api/client';
+import type { ViewOptions } from '@/api/urls';
 import { ApiError } from '@/lib/errors';
+import type { FileRef } from '@/protocol/files';
 
 export interface AccessState {
   /** True while this page is a wall: it reads, and changes nothing by itself. */
@@ -57,6 +59,22 @@ export function createAccess(client: Pick<ApiClient, 'deleteQueued'>, isWatching
         if (store.getState().role === 'unknown') void probe();
       };
     },
+  };
+}
+
+const PICTURE = /\.(png|jpe?g|webp|gif|bmp|tiff?|avif)$/i;
+const FOR_VIEWERS = { format: 'webp', quality: 80 } as const;
+
+/** The client asking for pictures as viewers may have them: re-encoded, without the prompt that the files hold. */
+export function withViewerPictures(client: ApiClient, { store }: Pick<Access, 'store'>): ApiClient {
+  const toAllowed = <T extends Pick<ViewOptions, 'preview'>>({ filename }: FileRef, options: T): T => {
+    const isMeant = store.getState().role === 'viewer' && options.preview === undefined && PICTURE.test(filename);
+    return isMeant ? { ...options, preview: FOR_VIEWERS } : options;
+  };
+  return {
+    ...client,
+    viewUrl: (file, options = {}) => client.viewUrl(file, toAllowed(file, options)),
+    readFile: (file, options = {}) => client.readFile(file, toAllowed(file, options)),
   };
 }
 

@@ -22,7 +22,7 @@ import { toPromptId } from '@/protocol/ids';
 import type { ClientId, PromptId, ServerId } from '@/protocol/ids';
 import type { Queue } from '@/protocol/queue';
 import type { ServerEvent } from '@/protocol/server-event';
-import { createAccess } from './access';
+import { createAccess, withViewerPictures } from './access';
 import type { Access } from './access';
 import { createBrowserPage } from './browser-page';
 import { claimClientId } from './client-id';
@@ -186,6 +186,7 @@ function createCore(options: SessionOptions): Core {
     clock,
     options.nodeTypesStore ?? openNodeTypesStore(base.http),
   );
+  const access = createAccess(nodeTypes.client, options.isWatching ?? false);
   const ledger = openLedger(scope, clock, options.ledgerStore);
   return {
     serverId,
@@ -195,12 +196,12 @@ function createCore(options: SessionOptions): Core {
     claim,
     onIdTaken,
     feed,
-    client: nodeTypes.client,
+    client: withViewerPictures(nodeTypes.client, access),
     nodeTypes,
     offset,
     ledger,
     pause: createPause(ledger, page.openChannel(`comfydeck-pause/${scope}`)),
-    access: createAccess(nodeTypes.client, options.isWatching ?? false),
+    access,
     order: createOrderWatch(),
     memory: createStore<JobMemory>(() => EMPTY_JOB_MEMORY),
     restarts: createRestartWatch(),

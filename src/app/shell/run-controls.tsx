@@ -5,6 +5,7 @@ import { hintOf } from '@/components/commands/shortcuts';
 import { RUN_COMMAND } from '@/components/run-workflow/commands';
 import { useRunWorkflow } from '@/components/run-workflow/use-run-workflow';
 import { useInterrupt } from '@/session/mutations/queue';
+import { useIsViewer } from '@/session/use-access';
 import { useIsRunning } from '@/session/use-jobs';
 import { Button } from '@/ui/button';
 import { useDocuments, usePreference, useWorkspace } from '@/workspace/use-workspace';
@@ -19,6 +20,7 @@ export function RunControls() {
   const hasDocument = useDocuments((state) => state.activeId !== null);
   const workspace = useWorkspace();
   const { run, isSubmitting } = useRunWorkflow();
+  const isViewer = useIsViewer();
   const own = usePreference('shortcuts');
   const keys = hintOf(RUN_COMMAND, own);
   return (
@@ -39,8 +41,8 @@ export function RunControls() {
       <Button
         tone="accent"
         aria-label={t.run}
-        title={hasDocument ? t.runHint({ keys }) : t.runWithoutDocument}
-        disabled={!hasDocument || isSubmitting}
+        title={isViewer ? t.viewersLook : hasDocument ? t.runHint({ keys }) : t.runWithoutDocument}
+        disabled={!hasDocument || isSubmitting || isViewer}
         icon={<Play size={16} strokeWidth={1.75} aria-hidden />}
         onClick={() => void run({ count: batchCount })}
       >
@@ -61,11 +63,12 @@ export function RunControls() {
 function CancelCurrent() {
   const isRunning = useIsRunning();
   const interrupt = useInterrupt();
+  const isViewer = useIsViewer();
   return (
     <Button
       aria-label={t.cancelCurrent}
-      title={isRunning ? t.cancelCurrent : t.nothingRuns}
-      disabled={!isRunning || interrupt.isPending}
+      title={isViewer ? t.viewersLook : isRunning ? t.cancelCurrent : t.nothingRuns}
+      disabled={!isRunning || interrupt.isPending || isViewer}
       icon={<Square size={16} strokeWidth={1.75} aria-hidden />}
       onClick={() => interrupt.mutate(undefined)}
     />

@@ -25,6 +25,7 @@ import { StorageNotice } from './storage-notice';
 import { TopBar } from './top-bar';
 import { UserBanner } from './user-banner';
 import { VersionNotice } from './version-notice';
+import { ViewerBanner } from './viewer-banner';
 
 const LastPreviewWatch = lazy(async () => ({
   default: (await import('@/components/last-preview/last-preview-watch')).LastPreviewWatch,
@@ -63,6 +64,7 @@ export function Shell() {
       <StorageNotice />
       <ClockNotice />
       <UserBanner />
+      <ViewerBanner />
       <div className="flex min-h-0 flex-1">
         <Rail layout="rail" />
         <main className="min-w-0 flex-1">

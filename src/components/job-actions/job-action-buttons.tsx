@@ -18,8 +18,8 @@ export function CancelJobButton({ job, actions, tabIndex = 0 }: JobActionProps) 
   return (
     <IconButton
       label={t.cancel}
-      title={isCancelling ? t.cancelling : t.cancel}
-      disabled={isCancelling}
+      title={actions.isViewer ? t.viewersLook : isCancelling ? t.cancelling : t.cancel}
+      disabled={isCancelling || actions.isViewer}
       tabIndex={tabIndex}
       onClick={() => void actions.cancel(job)}
     >
@@ -34,8 +34,8 @@ export function RunAgainButton({ job, actions, tabIndex = 0 }: JobActionProps) {
   return (
     <IconButton
       label={t.runAgain}
-      title={isSending ? t.runningAgain : t.runAgain}
-      disabled={isSending}
+      title={actions.isViewer ? t.viewersLook : isSending ? t.runningAgain : t.runAgain}
+      disabled={isSending || actions.isViewer}
       tabIndex={tabIndex}
       onClick={() => void actions.runAgain(job)}
     >
@@ -51,8 +51,8 @@ export function NewSeedButton({ job, actions, tabIndex = 0 }: JobActionProps) {
   return (
     <IconButton
       label={t.newSeed}
-      title={isSending ? t.runningAgain : hasSeed ? t.newSeed : t.noSeedHere}
-      disabled={isSending || !hasSeed}
+      title={actions.isViewer ? t.viewersLook : isSending ? t.runningAgain : hasSeed ? t.newSeed : t.noSeedHere}
+      disabled={isSending || !hasSeed || actions.isViewer}
       tabIndex={tabIndex}
       onClick={() => void actions.runWithNewSeed(job)}
     >

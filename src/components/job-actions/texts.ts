@@ -6,6 +6,7 @@ interface Named {
 
 /** Texts of what can be done with a job. */
 export const t = defineTexts({
+  viewersLook: 'You can look here, not change',
   cancel: 'Cancel job',
   cancelling: 'Cancelling; waiting for the server to prove it',
   runAgain: 'Run again',

@@ -4,6 +4,7 @@ import { toAppError } from '@/lib/errors';
 import type { PromptId } from '@/protocol/ids';
 import type { CancelResult } from '@/session/cancel-job';
 import { useCancelJob } from '@/session/mutations/queue';
+import { useIsViewer } from '@/session/use-access';
 import { useSession } from '@/session/session-provider';
 import { useToast } from '@/ui/toast';
 import { addRun, changeRuns } from '@/workspace/runs';
@@ -27,6 +28,8 @@ export interface JobActions {
   readonly runWithNewSeed: (job: Job) => Promise<void>;
   /** Being sent again. */
   readonly sendingIds: ReadonlySet<PromptId>;
+  /** The server takes no changes from this page. */
+  readonly isViewer: boolean;
   /** Opens beside what is open and goes there. */
   readonly openWorkflow: (job: Job) => Promise<void>;
 }
@@ -38,6 +41,7 @@ export function useJobActions(): JobActions {
   const announce = useToast();
   const { mutateAsync: cancelJob } = useCancelJob();
   const { openJob } = useOpenWorkflow();
+  const isViewer = useIsViewer();
   const { ids: cancellingIds, during: duringCancel } = useBusyJobs();
   const { ids: sendingIds, during: duringSend } = useBusyJobs();
 
@@ -74,7 +78,7 @@ export function useJobActions(): JobActions {
     },
     [openJob, workspace],
   );
-  return { cancel, cancellingIds, runAgain, runWithNewSeed, sendingIds, openWorkflow };
+  return { cancel, cancellingIds, runAgain, runWithNewSeed, sendingIds, isViewer, openWorkflow };
 }
 
 /** The open document a job came from shows the new run as one of its own. */

@@ -13,7 +13,7 @@ export type AnnouncedRunContext = RunContext & Pick<CommandContext, 'announce'>;
 export async function runActive(context: AnnouncedRunContext, options: Omit<RunRequest, 'documentId'> = {}): Promise<void> {
   const { activeId } = context.workspace.documents.getState();
   if (activeId === null) context.announce(runTexts.nothingOpen, 'info');
-  else await runAndAnnounce(context, { ...options, documentId: activeId });
+  else if (runnableId(context) !== null) await runAndAnnounce(context, { ...options, documentId: activeId });
 }
 
 /** Runs one open document and announces what came of it. */
@@ -28,7 +28,8 @@ export async function runAndAnnounce(context: AnnouncedRunContext, request: RunR
 }
 
 /** The document in front, if it can be run now. */
-export function runnableId({ workspace }: RunContext): DocumentId | null {
+export function runnableId({ workspace, session }: RunContext): DocumentId | null {
+  if (session.access.getState().role === 'viewer') return null;
   const { activeId } = workspace.documents.getState();
   return activeId !== null && workspace.runs.getState()[activeId]?.isSubmitting !== true ? activeId : null;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 /** Names of scripts and styles carry hashes of their contents: together they are the version. */
 function toVersion(bundle) {
-  const names = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name));
+  const names = Object.keys(bundle).filter((name) => /\.(m?js|css)$/.test(name));
   return createHash('sha256').update(names.sort().join('\n')).digest('hex').slice(0, 16);
 }
 
