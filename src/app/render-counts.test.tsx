@@ -122,7 +122,7 @@ async function settle(): Promise<void> {
 }
 
 function frames(): Promise<void> {
-  return act(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
+  return act(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
 }
 
 /** What the session's poll does, with a new look at the history too. */
