@@ -244,7 +244,10 @@ describe('inside a subgraph', () => {
 
   it('the value stands outside in the newest files too, where inner pictures shown on the instance take no place', () => {
     const previewExposures = [{ name: '$$canvas-image-preview', sourceNodeId: '30', sourcePreviewName: '$$canvas-image-preview' }];
-    const host = { inputs: [{ name: 'by', type: 'FLOAT', link: null, widget: { name: 'by' } }, linked('pic', 'IMAGE', 11)], widgets_values: [3] };
+    const host = {
+      inputs: [{ name: 'by', type: 'FLOAT', link: null, widget: { name: 'by' } }, linked('pic', 'IMAGE', 11)],
+      widgets_values: [3],
+    };
     expect(runTwice({ ...host, properties: { previewExposures } })).toMatchObject({ '5:30': { image: ['1', 0], factor: 3 } });
   });
 
