@@ -107,6 +107,8 @@ async function showLarge() {
     expect(rowsIn('History')).toBe(2);
     expect(screen.getAllByRole('treeitem').length).toBeGreaterThan(1);
   });
+  // Setting all this up may take so long that what the page knows has aged: the measuring begins with fresh news.
+  await poll(session);
   await settle();
   return { ...utils, workspace, id, controller, queue, history };
 }
