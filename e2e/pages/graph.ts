@@ -103,9 +103,9 @@ async function toPoint(place: Locator | Point): Promise<Point> {
   return 'boundingBox' in place ? dotOf(place) : place;
 }
 
-/** Sockets are buttons with a label; the wire begins at the dot, which is their first part. */
+/** Sockets are buttons with a label; the wire begins at the dot, which is their first part that can be seen. */
 async function dotOf(locator: Locator): Promise<Point> {
-  const dot = locator.locator('span').first();
+  const dot = locator.locator('span:not([hidden])').first();
   return middleOf((await dot.count()) > 0 ? dot : locator);
 }
 

@@ -32,8 +32,10 @@ export function ParameterFacts({ parameters }: { readonly parameters: Parameters
       {size !== null && <Fact name={t.sampledAt}>{t.dimensionsOf(size)}</Fact>}
       {otherFiles.length > 0 && <Fact name={t.otherFiles}>{otherFiles.join(', ')}</Fact>}
       <div className="flex items-center gap-1 text-muted">
-        <CopyButton label={t.copyParameters} value={toParametersText(parameters)} />
-        {t.copyParameters}
+        <dt>{t.copyParameters}</dt>
+        <dd>
+          <CopyButton label={t.copyParameters} value={toParametersText(parameters)} />
+        </dd>
       </div>
     </>
   );
