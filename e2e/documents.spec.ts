@@ -11,6 +11,7 @@ test('a workflow is filled in as a form, run, and compared with what was saved',
   const graph = graphOf(page);
   const shell = shellOf(page);
   await graph.open(jsonFile('blur.json', blurWorkflow().workflow));
+  await expect(graph.node('Blur')).toBeVisible();
   await page.keyboard.press('Control+s');
   const naming = page.getByRole('dialog', { name: 'Save workflow' });
   await naming.getByRole('textbox', { name: 'Name' }).fill('soft');

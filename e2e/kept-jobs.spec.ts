@@ -20,10 +20,10 @@ async function doneRows(page: Page, name: string): Promise<Locator> {
   return history.locator('[data-job-state="done"]').filter({ hasText: name });
 }
 
-/** Whether this browser keeps a finished job with the seed as it was. */
-const isKept = (page: Page): Promise<boolean> =>
+/** Whether this browser keeps the finished job of that name with the seed as it was. */
+const isKept = (page: Page, prefix: string): Promise<boolean> =>
   page.evaluate(
-    (seed) =>
+    ([seed, name]) =>
       new Promise<boolean>((resolve) => {
         const opening = indexedDB.open('comfydeck-ledger');
         opening.onupgradeneeded = () => opening.transaction?.abort();
@@ -35,12 +35,14 @@ const isKept = (page: Page): Promise<boolean> =>
           rows.onsuccess = () => {
             opening.result.close();
             const entries = (rows.result as { kind: string }[]).filter(({ kind }) => kind === 'entry');
-            const text = JSON.stringify(entries, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
-            resolve(text.includes(`${seed}n`));
+            const texts = entries.map((entry) =>
+              JSON.stringify(entry, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
+            );
+            resolve(texts.some((text) => text.includes(`${seed}n`) && text.includes(`"${name}"`)));
           };
         };
       }),
-    String(SEED),
+    [String(SEED), prefix] as const,
   );
 
 test('finished jobs outlive the server and a reload, to the last digit, also after site data was cleared under the page', async ({
@@ -49,7 +51,7 @@ test('finished jobs outlive the server and a reload, to the last digit, also aft
 }) => {
   await app.open(page);
   await runBoat(page, 'before');
-  await expect.poll(() => isKept(page)).toBe(true);
+  await expect.poll(() => isKept(page, 'before')).toBe(true);
   const cdp = await page.context().newCDPSession(page);
   const clear = (): Promise<unknown> =>
     cdp.send('Storage.clearDataForOrigin', { origin: new URL(app.url).origin, storageTypes: 'indexeddb,local_storage' });
@@ -59,7 +61,7 @@ test('finished jobs outlive the server and a reload, to the last digit, also aft
   await clear();
   await runBoat(page, 'last');
   await expect(await doneRows(page, 'last')).toHaveCount(1);
-  await expect.poll(() => isKept(page)).toBe(true);
+  await expect.poll(() => isKept(page, 'last')).toBe(true);
   serverOf(app).control.restart();
   await page.reload();
   await expect(shellOf(page).connection).toHaveText(/^live/);
