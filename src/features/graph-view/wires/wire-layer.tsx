@@ -80,33 +80,27 @@ export function WireLayer() {
       const { groupGesture: gesture } = controller.view.getState();
       drawGroups(context, { groups: scene.groups, gesture, viewport, size, token: colors.token });
     };
-    const behind = <T,>(paint: () => T): T => {
-      context.globalCompositeOperation = 'destination-over';
-      const painted = paint();
-      context.globalCompositeOperation = 'source-over';
-      return painted;
-    };
-    /** Stops where the rest is for the next frame: of thousands the boxes come first, and what lies behind them part by part. */
+    /**
+     * Stops where the rest is for the next frame. Of a first drawing of thousands the boxes come first, then the wires part by part with the
+     * boxes once more on top: painting behind what is there already is many times slower.
+     */
     const paintParts = function* (links: LinkPicture): Generator<void> {
       const { scene, isFar, lit } = links;
-      if (!isFar || lit !== null || (scene.links.length <= MAX_LINKS_AT_ONCE && scene.nodes.size <= MAX_BOXES_AT_ONCE)) {
-        groupsOf(links);
-        drawLinks(context, links);
-        if (isFar) drawBoxes(links);
-        return;
+      const isTooMuch = isFar && lit === null && (scene.links.length > MAX_LINKS_AT_ONCE || scene.nodes.size > MAX_BOXES_AT_ONCE);
+      groupsOf(links);
+      if (isTooMuch && isFirst) {
+        for (let from: number | null = 0; from !== null;) {
+          from = drawBoxes(links, { from, limit: MAX_BOXES_AT_ONCE });
+          yield;
+        }
       }
-      const limit = isFirst ? MAX_BOXES_AT_ONCE : Infinity;
       isFirst = false;
+      const limit = isTooMuch ? MAX_LINKS_AT_ONCE : Infinity;
       for (let from: number | null = 0; from !== null;) {
-        from = drawBoxes(links, { from, limit });
-        if (limit !== Infinity) yield;
-      }
-      for (let from: number | null = 0; from !== null;) {
-        const part: DrawnPart = { from, limit: MAX_LINKS_AT_ONCE };
-        from = behind<number | null>(() => drawLinks(context, links, part));
+        from = drawLinks(context, links, { from, limit });
+        if (isFar) drawBoxes(links);
         if (from !== null) yield;
       }
-      behind(() => groupsOf(links));
     };
     const draw = (): void => {
       frame = 0;
