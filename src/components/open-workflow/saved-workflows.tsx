@@ -5,6 +5,7 @@ import type { UserFile } from '@/protocol/userdata';
 import { userdataQuery, userFileQuery, userTreeQuery } from '@/session/queries/userdata';
 import { useSession } from '@/session/session-provider';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states';
+import { SearchInput } from '@/ui/search-input';
 import { nameOfPath, WORKFLOWS_FOLDER } from '../save-workflow/file-names';
 import { wordFailure } from '../server-failure/word-failure';
 import { BOOKMARKS_PATH, parseBookmarks } from './bookmarks';
@@ -31,14 +32,7 @@ export function SavedWorkflows({ onChoose }: { readonly onChoose: (path: string)
   if (files.length === 0 && search === '') return <EmptyState title={t.noneSaved} hint={t.noneSavedHint} />;
   return (
     <div className="flex flex-col gap-2">
-      <input
-        type="search"
-        value={search}
-        aria-label={t.searchSaved}
-        placeholder={t.searchSaved}
-        onChange={(event) => setSearch(event.target.value)}
-        className="min-h-7 rounded-control border border-border-strong bg-sunken px-2 text-text"
-      />
+      <SearchInput label={t.searchSaved} value={search} onChange={setSearch} />
       {files.length === 0 && <p className="p-4 text-center text-muted">{t.nothingFound({ text: search })}</p>}
       <ul aria-label={t.saved} className="flex flex-col">
         {files.map(({ path, modifiedAtMs }) => (

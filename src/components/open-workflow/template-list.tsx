@@ -6,6 +6,7 @@ import { templatesQuery } from '@/session/queries/templates';
 import { useSession } from '@/session/session-provider';
 import { Button } from '@/ui/button';
 import { ErrorState, Skeleton } from '@/ui/states';
+import { SearchInput } from '@/ui/search-input';
 import { wordFailure } from '../server-failure/word-failure';
 import { OWN_TEMPLATES } from './own-templates';
 import type { TemplateChoice } from './open-workflow';
@@ -49,14 +50,7 @@ export function TemplateList({ onChoose }: { readonly onChoose: (choice: Templat
   const found = findCards([...OWN_CARDS, ...offered], search);
   return (
     <div className="flex flex-col gap-3">
-      <input
-        type="search"
-        value={search}
-        aria-label={t.searchTemplates}
-        placeholder={t.searchTemplates}
-        onChange={(event) => setSearch(event.target.value)}
-        className="min-h-7 rounded-control border border-border-strong bg-sunken px-2 text-text"
-      />
+      <SearchInput label={t.searchTemplates} value={search} onChange={setSearch} />
       {error !== null && data === undefined && (
         <ErrorState title={t.templatesFailed} detail={wordFailure(toAppError(error))} onRetry={() => void refetch()} />
       )}
